@@ -1,0 +1,2 @@
+/// How a version is archived: reasons, service dates, retention.
+package dev.pedigree.lifecycle.retirement;
