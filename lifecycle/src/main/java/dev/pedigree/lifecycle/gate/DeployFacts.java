@@ -4,8 +4,7 @@ import java.util.List;
 import java.util.Optional;
 
 /// Everything a deployment is judged on. Candidate, current deployment and policy can change and are the registry's
-/// own;
-/// `artifact` and `lineage` stay true once true and may come from evidence.
+/// own; `artifact` and `lineage` stay true once true and may come from evidence.
 ///
 /// @param limitations what the caller states with the deployment
 public record DeployFacts(

@@ -6,8 +6,7 @@ import java.util.List;
 import java.util.function.Predicate;
 
 /// Judges all gates on the facts. The gateway asks early, to explain; the registry asks again inside its transaction,
-/// to
-/// decide. Both get the same words.
+/// to decide. Both get the same words.
 public final class Judge {
 
     private Judge() {}
@@ -18,8 +17,7 @@ public final class Judge {
     }
 
     /// A return to a version that ran before: it is the way out of trouble, so only what makes it impossible or
-    /// unlawful
-    /// stops it. Every other gate is judged and reported all the same.
+    /// unlawful stops it. Every other gate is judged and reported all the same.
     public static Verdict rollback(DeployFacts facts) {
         return verdict(results(Use.ROLLBACK, facts), Gate::stopsRollback);
     }

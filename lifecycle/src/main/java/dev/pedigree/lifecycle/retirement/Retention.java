@@ -8,9 +8,9 @@ import java.util.Optional;
 
 /// How long a version is kept after its last day of service.
 ///
-/// Article 18 of the AI Act (Regulation (EU) 2024/1689) asks for ten years after a system was placed on the market or
-/// put
-/// into service. Counted from the last day of service the time is never shorter than that.
+/// Article 18 of the AI Act (Regulation (EU) 2024/1689) has providers of high-risk systems keep their documentation
+/// for ten years after the system was placed on the market or put into service. Counted from the last day of service
+/// the time is never shorter than that.
 public record Retention(Period afterService) {
 
     public static final Retention DEFAULT = new Retention(Period.ofYears(10));
@@ -22,8 +22,7 @@ public record Retention(Period afterService) {
     }
 
     /// The last day, in UTC, on which the version must be kept. Empty when no such day is known: it never served, and
-    /// then
-    /// nothing binds, or it still serves, and then it may not be retired.
+    /// then nothing binds, or it still serves, and then it may not be retired.
     public Optional<LocalDate> lastDay(ServicePeriods service) {
         return service.lastEnd()
                 .map(end -> end.atZone(ZoneOffset.UTC).toLocalDate().plus(afterService));

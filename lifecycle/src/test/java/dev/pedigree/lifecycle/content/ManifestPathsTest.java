@@ -1,0 +1,46 @@
+package dev.pedigree.lifecycle.content;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class ManifestPathsTest {
+
+    @Test
+    void differentPathsGoTogether() {
+        assertThat(clashes("a", "b", "c/a", "c/b", "C/d", "ca", "c.a")).isEmpty();
+    }
+
+    @Test
+    void theSamePathTwiceIsAClash() {
+        assertThat(clashes("a/b", "a/b")).containsExactly("a/b is listed twice");
+    }
+
+    @Test
+    void letterCaseAloneIsAClash() {
+        assertThat(clashes("a/Image.png", "A/image.PNG"))
+                .containsExactly("a/Image.png and A/image.PNG differ only in letter case");
+        assertThat(clashes("Straße", "STRASSE")).hasSize(1);
+        assertThat(clashes("ΑΣ", "ας")).hasSize(1);
+        assertThat(clashes("É", "é")).hasSize(1);
+    }
+
+    @Test
+    void aFileThatIsAlsoAFolderIsAClashInEitherOrder() {
+        assertThat(clashes("a/b", "a/b/c")).containsExactly("a/b is a file and also a folder of other files");
+        assertThat(clashes("a/b/c", "a/b")).containsExactly("a/b is a file and also a folder of other files");
+        assertThat(clashes("a/b/c/d", "A")).hasSize(1);
+    }
+
+    private static List<String> clashes(String... paths) {
+        ManifestPaths seen = new ManifestPaths();
+        return Arrays.stream(paths)
+                .map(ManifestPath::parse)
+                .map(seen::add)
+                .flatMap(Optional::stream)
+                .toList();
+    }
+}
