@@ -15,6 +15,7 @@ import org.gaul.s3proxy.nio2blob.FilesystemNio2BlobStore;
 /// An object outlives the death of this process; it is not forced to the disk at once, so the last ones written may not
 /// outlive a power cut. For that, use an object store made for it.
 public final class EmbeddedS3 implements AutoCloseable {
+    private static final String LOOPBACK = "127.0.0.1";
     private static final String ACCESS_KEY = "accessKey";
     private static final String SECRET_KEY = "secretKey";
 
@@ -45,17 +46,22 @@ public final class EmbeddedS3 implements AutoCloseable {
         }
     }
 
-    /// Starts with the given keys.
+    /// Starts with the given keys, on loopback.
     ///
     /// @param port 0 takes a free one
     public static EmbeddedS3 in(Path folder, int port, String accessKey, String secretKey) {
+        return in(folder, LOOPBACK, port, accessKey, secretKey);
+    }
+
+    static EmbeddedS3 in(Path folder, String host, int port, String accessKey, String secretKey) {
         try {
             FolderLock lock = FolderLock.take(folder);
             try {
                 Path objects = Files.createDirectories(folder.resolve("objects"));
                 BlobStore store =
                         new FilesystemNio2BlobStore(objects.toAbsolutePath().toString());
-                return new EmbeddedS3(lock, store, serve(store, port, accessKey, secretKey), accessKey, secretKey);
+                return new EmbeddedS3(
+                        lock, store, serve(store, host, port, accessKey, secretKey), accessKey, secretKey);
             } catch (IOException | RuntimeException e) {
                 lock.close();
                 throw e;
@@ -74,7 +80,7 @@ public final class EmbeddedS3 implements AutoCloseable {
 
     /// Speaks path style.
     public URI endpoint() {
-        return URI.create("http://127.0.0.1:" + server.getPort());
+        return URI.create("http://" + LOOPBACK + ":" + server.getPort());
     }
 
     /// The region that requests are signed for.
@@ -99,11 +105,12 @@ public final class EmbeddedS3 implements AutoCloseable {
         }
     }
 
-    private static S3Proxy serve(BlobStore store, int port, String accessKey, String secretKey) throws IOException {
+    private static S3Proxy serve(BlobStore store, String host, int port, String accessKey, String secretKey)
+            throws IOException {
         S3Proxy server = S3Proxy.builder()
                 .blobStore(store)
                 .awsAuthentication(AuthenticationType.AWS_V4, accessKey, secretKey)
-                .endpoint(URI.create("http://127.0.0.1:" + port))
+                .endpoint(URI.create("http://" + host + ":" + port))
                 .ignoreUnknownHeaders(true)
                 .build();
         start(server);
