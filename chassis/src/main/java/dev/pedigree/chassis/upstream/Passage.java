@@ -1,0 +1,105 @@
+package dev.pedigree.chassis.upstream;
+
+import dev.pedigree.chassis.fault.Denied;
+import dev.pedigree.chassis.fault.Expired;
+import dev.pedigree.chassis.fault.Fault;
+import dev.pedigree.chassis.fault.FaultStatus;
+import dev.pedigree.chassis.fault.Internal;
+import dev.pedigree.chassis.fault.Unauthenticated;
+import dev.pedigree.chassis.fault.Unavailable;
+import dev.pedigree.v1.ErrorReason;
+import io.github.resilience4j.bulkhead.Bulkhead;
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import io.grpc.StatusRuntimeException;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// One call or stream on its way through the guard of an upstream. It is told how it ended, then closed; closed
+/// without an ending, it says nothing about the upstream.
+public final class Passage implements AutoCloseable {
+    private static final Logger LOGGER = LoggerFactory.getLogger(Passage.class);
+
+    private final String upstream;
+    private final CircuitBreaker breaker;
+    private final Bulkhead bulkhead;
+    private final Duration timeout;
+    private final long entered = System.nanoTime();
+    private final AtomicBoolean judged = new AtomicBoolean();
+    private final AtomicBoolean closed = new AtomicBoolean();
+
+    Passage(String upstream, CircuitBreaker breaker, Bulkhead bulkhead, Duration timeout) {
+        this.upstream = upstream;
+        this.breaker = breaker;
+        this.bulkhead = bulkhead;
+        this.timeout = timeout;
+    }
+
+    public void succeeded() {
+        if (judged.compareAndSet(false, true)) {
+            breaker.onSuccess(elapsed(), TimeUnit.NANOSECONDS);
+        }
+    }
+
+    /// Takes note of a failure, and says what it means for whoever is being served.
+    public Fault failed(StatusRuntimeException failure) {
+        Fault fault = FaultStatus.toFault(failure, upstream);
+        if (blames(fault)) {
+            if (judged.compareAndSet(false, true)) {
+                breaker.onError(elapsed(), TimeUnit.NANOSECONDS, failure);
+            }
+        } else if (isAnswer(fault)) {
+            succeeded();
+        }
+        return meant(fault);
+    }
+
+    /// A refusal is an answer. So is "not yet".
+    private boolean blames(Fault fault) {
+        return switch (fault) {
+            case Unavailable unavailable -> unavailable.reason() != ErrorReason.ERROR_REASON_NOT_FRESH_YET;
+            case Internal _ -> true;
+            case Expired _ -> hadItsTime();
+            default -> false;
+        };
+    }
+
+    private boolean isAnswer(Fault fault) {
+        return switch (FaultStatus.code(fault)) {
+            case CANCELLED, DEADLINE_EXCEEDED -> false;
+            default -> true;
+        };
+    }
+
+    /// An impatient caller's deadline proves nothing, or one such caller could shut the upstream off for everybody.
+    private boolean hadItsTime() {
+        return elapsed() >= timeout.toNanos() / 2;
+    }
+
+    /// When it is us whom the upstream does not admit, the user did nothing wrong: it is a mistake in our settings.
+    private Fault meant(Fault fault) {
+        boolean aboutUs = fault instanceof Unauthenticated
+                || (fault instanceof Denied && fault.reason() == ErrorReason.ERROR_REASON_CALLER_NOT_ADMITTED);
+        if (!aboutUs) {
+            return fault;
+        }
+        LOGGER.error("{} does not admit this service: {}", upstream, fault.getMessage());
+        return new Internal().causedBy(fault);
+    }
+
+    private long elapsed() {
+        return System.nanoTime() - entered;
+    }
+
+    @Override
+    public void close() {
+        if (closed.compareAndSet(false, true)) {
+            if (judged.compareAndSet(false, true)) {
+                breaker.releasePermission();
+            }
+            bulkhead.onComplete();
+        }
+    }
+}
