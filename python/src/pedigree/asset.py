@@ -1,0 +1,224 @@
+"""Assets: datasets, models and label schemas, and how their versions are made."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from pedigree import builders, capture, deployments, errors, files, model_facts, names, push, record, v1, version
+from pedigree.environment import Environment
+from pedigree.files import LocalFile
+from pedigree.progress import Report
+from pedigree.version import ModelVersion, Version
+
+
+class Asset:
+    """A handle on a named line of versions. `facts` go into every record it makes, unless push says otherwise."""
+
+    kind: int
+
+    def __init__(self, client, project: str, asset_id: str, facts: Mapping[str, Any]):
+        self._client = client
+        self.project = project
+        self.id = asset_id
+        self.name = f"{project}/{names.COLLECTIONS[self.kind]}/{asset_id}"
+        known = record.fact_names(self.kind)
+        self.facts = {name: value for name, value in facts.items() if name in known}
+
+    def ensure(self, display_name: str = "", description: str = "") -> v1.Asset:
+        """Gets the asset, creating it if it is not there yet."""
+        try:
+            return self.get()
+        except errors.AssetNotFound:
+            pass
+        request = v1.CreateAssetRequest(
+            parent=self.project,
+            kind=self.kind,
+            asset_id=self.id,
+            display_name=display_name,
+            description=description,
+        )
+        try:
+            return self._client.assets.CreateAsset(request)
+        except errors.AssetExists:
+            return self.get()
+
+    def get(self) -> v1.Asset:
+        return self._client.assets.GetAsset(v1.GetAssetRequest(name=self.name))
+
+    def version(self, selector: int | str = "latest") -> Version:
+        """A version by its number, `latest` or `@alias`."""
+        request = v1.GetVersionRequest(name=f"{self.name}/versions/{selector}")
+        return version.of(self._client, self._client.assets.GetVersion(request))
+
+    def versions(self, **conditions) -> Iterator[Version]:
+        """Versions, newest first; the keywords are the fields of `VersionFilter`."""
+        request = v1.ListVersionsRequest(parent=self.name, filter=v1.VersionFilter(**conditions))
+        while True:
+            page = self._client.assets.ListVersions(request)
+            yield from (version.of(self._client, message) for message in page.versions)
+            if not page.next_page_token:
+                return
+            request.page_token = page.next_page_token
+
+    def alias_moves(self, alias: str = "") -> list[v1.AliasMove]:
+        """Every move of an alias (or of all), newest first."""
+        return list(self._client.assets.ListAliasMoves(v1.ListAliasMovesRequest(parent=self.name, alias=alias)).moves)
+
+    def stating(self, **facts):
+        """The same asset, with facts that go into every record."""
+        record.check_names(facts, [self.kind])
+        return type(self)(self._client, self.project, self.id, self.facts | facts)
+
+    def _create(
+        self,
+        found: list[LocalFile],
+        facts: Mapping[str, Any],
+        *,
+        parent,
+        description: str,
+        tags: Mapping[str, str] | None,
+        progress: bool | Report | None,
+        request_id: str = "",
+        branch: bool = False,
+    ) -> Version:
+        made = record.new(self.kind, self.facts | facts)
+        made.parent_version = names.name_of(parent) if parent else ""
+        made.branch = branch
+        self.ensure()
+        draft = push.Draft(self.name, made, found, description, tags or {}, request_id)
+        message, pushed = push.create(self._client, draft, progress)
+        created = version.of(self._client, message)
+        created.pushed = pushed
+        return created
+
+    def __repr__(self) -> str:
+        return f"<{self.name}>"
+
+
+class Dataset(Asset):
+    """A line of dataset versions."""
+
+    kind = v1.KIND_DATASET
+
+    def push(
+        self,
+        path: str | Path,
+        *,
+        parent: Version | str | None = None,
+        branch: bool = False,
+        description: str = "",
+        tags: Mapping[str, str] | None = None,
+        exclude: Iterable[str] = (),
+        follow_symlinks: bool = False,
+        progress: bool | Report | None = None,
+        request_id: str = "",
+        **facts,
+    ) -> Version:
+        """Stores a file or folder as the next version.
+
+        Facts are the fields of `DatasetRecord` and `Origin`, by name: a plain value, a message, `not_applicable(reason)`
+        or `not_stated(reason)`. `parent` is the version it follows: the newest, unless `branch`. It is never guessed, so
+        that a correction by someone else in the meantime is not lost (`ParentNotNewest`). Pushing again after an
+        interruption sends only what had not arrived.
+        """
+        found = files.scan(path, exclude=exclude, follow_symlinks=follow_symlinks)
+        return self._create(
+            found,
+            facts,
+            parent=parent,
+            branch=branch,
+            description=description,
+            tags=tags,
+            progress=progress,
+            request_id=request_id,
+        )
+
+
+class Model(Asset):
+    """A line of model versions, and the environments they run in."""
+
+    kind = v1.KIND_MODEL
+
+    def push(
+        self,
+        path: str | Path,
+        *,
+        trained_on: Iterable[Version | str] | None = None,
+        config: Mapping[str, Any] | None = None,
+        metrics: v1.ModelQuality | Mapping | Iterable[v1.Metric] | None = None,
+        validated_on: Iterable[Version | str] | None = None,
+        tested_on: Version | str | None = None,
+        parent: Version | str | None = None,
+        description: str = "",
+        tags: Mapping[str, str] | None = None,
+        exclude: Iterable[str] = (),
+        follow_symlinks: bool = False,
+        progress: bool | Report | None = None,
+        request_id: str = "",
+        **facts,
+    ) -> ModelVersion:
+        """Stores a file or folder of weights as the next version.
+
+        `config` is everything the training code was told; its keys `optimizer`, `learning_rate_schedule`, `batch_size`
+        and `seed` fill the facts of these names. `metrics` is `pedigree.quality(dataset_version, {...})`, or plain
+        metrics with `tested_on`. Further facts are the fields of `ModelRecord`, `TrainingConfig` and `Origin`, by name:
+        a plain value, a message, `not_applicable(reason)` or `not_stated(reason)`.
+
+        What the training process shows is looked up and need not be given: framework, tool, serialization format,
+        accelerator, environment digest, code commit, and when training ran if it ran in `with pedigree.training():`.
+        What is found neither here nor there stays empty, and the server refuses the version by naming all of it.
+        """
+        found = files.scan(path, exclude=exclude, follow_symlinks=follow_symlinks)
+        given = model_facts.facts_given(trained_on, config, metrics, validated_on, tested_on)
+        facts = model_facts.named_framework(self.facts | given | facts)
+        found, captured = model_facts.facts_captured(found, facts)
+        created = self._create(
+            found,
+            captured | facts,
+            parent=parent,
+            description=description,
+            tags=tags,
+            progress=progress,
+            request_id=request_id,
+        )
+        capture.forget_training_period()
+        return created
+
+    def environment(self, environment: str) -> Environment:
+        return Environment(self._client, self.name, environment)
+
+    def deployments(self, *, as_of: datetime | None = None) -> list[v1.Deployment]:
+        """Of all its environments, newest first; with `as_of` what ran at that time."""
+        return list(deployments.listed(self._client, f"{self.name}/environments/-", as_of=as_of))
+
+
+class LabelSchema(Asset):
+    """A line of label-schema versions."""
+
+    kind = v1.KIND_LABEL_SCHEMA
+
+    def push(
+        self,
+        path: str | Path | None = None,
+        *,
+        classes: Iterable[v1.LabelClass],
+        geometry: str | int,
+        parent: Version | str | None = None,
+        description: str = "",
+        tags: Mapping[str, str] | None = None,
+        progress: bool | Report | None = None,
+        request_id: str = "",
+        **facts,
+    ) -> Version:
+        """Stores the next version; the path is that of files to keep with it, such as the guideline."""
+        shape = builders.geometry(geometry) if isinstance(geometry, str) else geometry
+        return self._create(
+            files.scan(path) if path is not None else [],
+            {"classes": classes, "geometry": shape} | facts,
+            parent=parent,
+            description=description,
+            tags=tags,
+            progress=progress,
+            request_id=request_id,
+        )

@@ -1,0 +1,47 @@
+"""How far a push or pull is: a bar on a terminal, or a function of yours."""
+
+import sys
+import threading
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+
+from tqdm import tqdm
+
+# Called with what is done (`hash`, `upload`, `check`, `download`), bytes done and bytes in all.
+Report = Callable[[str, int, int], None]
+
+
+class Progress(AbstractContextManager):
+    """One stage of work, counted in bytes; safe to advance from several threads."""
+
+    def __init__(self, stage: str, total: int, report: Report | None, bar: bool):
+        self._stage = stage
+        self._total = total
+        self._done = 0
+        self._report = report
+        self._lock = threading.Lock()
+        self._bar = None
+        if bar:
+            self._bar = tqdm(desc=stage, total=total, unit="B", unit_scale=True, leave=False, file=sys.stderr)
+        elif report:
+            report(stage, 0, total)
+
+    def advance(self, count: int) -> None:
+        with self._lock:
+            self._done += count
+            if self._bar is not None:
+                self._bar.update(count)
+            elif self._report:
+                self._report(self._stage, self._done, self._total)
+
+    def __exit__(self, *_):
+        if self._bar is not None:
+            self._bar.close()
+
+
+def stages(progress: bool | Report | None) -> Callable[[str, int], Progress]:
+    """Turns the argument `progress` of push and pull into stages: None is a bar if stderr is a terminal."""
+    if callable(progress):
+        return lambda stage, total: Progress(stage, total, progress, bar=False)
+    bar = sys.stderr.isatty() if progress is None else progress
+    return lambda stage, total: Progress(stage, total, None, bar=bar)

@@ -1,0 +1,58 @@
+"""One push: files, then the version that names them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from pedigree import digests, errors, names, record
+from pedigree.files import LocalFile
+from pedigree.progress import Report, stages
+from pedigree.upload import Pushed, Upload, push
+from pedigree.v1 import Annotations, CreateVersionRequest, Version, VersionRecord
+
+
+@dataclass(frozen=True)
+class Draft:
+    """What is to become a version."""
+
+    # The asset's name.
+    parent: str
+    record: VersionRecord
+    files: list[LocalFile]
+    description: str = ""
+    tags: Mapping[str, str] = field(default_factory=dict)
+    request_id: str = ""
+
+
+def create(client, draft: Draft, progress: bool | Report | None) -> tuple[Version, Pushed | None]:
+    """Stores the files and creates the version.
+
+    The server checks the record before bytes are sent: a fact that is missing is not found out after an hour of upload.
+    """
+    request = CreateVersionRequest(
+        parent=draft.parent,
+        record=draft.record,
+        annotations=Annotations(description=draft.description, tags=draft.tags),
+        request_id=draft.request_id,
+    )
+    pushed = _store(client, draft, request, progress) if draft.files else None
+    return client.assets.CreateVersion(request), pushed
+
+
+def _store(client, draft: Draft, request: CreateVersionRequest, progress: bool | Report | None) -> Pushed:
+    upload = Upload(client, names.project_of(draft.parent), stages(progress))
+    hashed = upload.hash(draft.files)
+    entries = [each.entry for each in hashed]
+    request.record.manifest_digest = digests.of_manifest(entries)
+    record.pin_files(request.record, entries)
+    return push(upload, hashed, before_sending=lambda: _check(client, request))
+
+
+def _check(client, request: CreateVersionRequest) -> None:
+    trial = CreateVersionRequest()
+    trial.CopyFrom(request)
+    trial.request_id = ""
+    trial.validate_only = True
+    try:
+        client.assets.CreateVersion(trial)
+    except errors.ArtifactMissing:
+        pass  # its bytes are what will be sent next

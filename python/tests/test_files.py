@@ -1,0 +1,77 @@
+import hashlib
+import os
+
+import pytest
+
+from pedigree import digests, errors, files
+from pedigree.digests import FileEntry
+
+
+@pytest.mark.parametrize("path", ["a", "a/b.txt", ".hidden", "a b/ü.png", "数字/7.png", "..a/b", "a/b..c"])
+def test_plain_relative_paths_are_good(path):
+    assert files.check_path(path) == path
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["", "/etc/passwd", "../x", "a/../b", "a/..", ".", "a/./b", "a//b", "a/", "C:/x", "c:x", "a\\b", "a\0b", "a\nb", "\udcff", "x" * 1025],
+)
+def test_paths_that_could_lead_elsewhere_are_refused(path):
+    with pytest.raises(errors.UnsafePath):
+        files.check_path(path)
+
+
+def test_a_file_cannot_also_be_a_folder():
+    with pytest.raises(errors.UnsafePath, match="both a file and the folder"):
+        files.check_paths(["a/b", "a"])
+
+
+def test_the_manifest_digest_is_that_of_the_documented_lines():
+    entries = [FileEntry("b.txt", hashlib.sha256(b"two").digest(), 3), FileEntry("a/ü", hashlib.sha256(b"").digest(), 0)]
+    lines = (
+        f"{hashlib.sha256(b'').hexdigest()} 0 a/ü\n"
+        f"{hashlib.sha256(b'two').hexdigest()} 3 b.txt\n"
+    )
+    assert digests.of_manifest(entries) == "sha256:" + hashlib.sha256(lines.encode()).hexdigest()
+
+
+def test_the_order_is_that_of_the_bytes():
+    paths = ["a", "a.b", "a/b", "B", "ä", "z", "\U0001f600", "\uffee"]
+    ordered = [entry.path for entry in digests.in_order(FileEntry(path, b"", 0) for path in paths)]
+    assert ordered == ["B", "a", "a.b", "a/b", "z", "ä", "\uffee", "\U0001f600"]
+
+
+def test_scan_finds_every_file_hidden_ones_too(tmp_path):
+    for path in ("a.txt", ".hidden", "sub/deep/b.bin"):
+        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / path).write_text(path)
+    (tmp_path / "empty").mkdir()
+    assert sorted(found.path for found in files.scan(tmp_path)) == [".hidden", "a.txt", "sub/deep/b.bin"]
+    assert [found.path for found in files.scan(tmp_path, exclude=["sub/*", ".*"])] == ["a.txt"]
+    assert [found.path for found in files.scan(tmp_path / "a.txt")] == ["a.txt"]
+
+
+def test_links_and_special_files_are_not_left_out_in_silence(tmp_path):
+    (tmp_path / "target").write_text("x")
+    (tmp_path / "link").symlink_to("target")
+    with pytest.raises(errors.UnsafePath, match="symbolic link"):
+        files.scan(tmp_path)
+    assert [found.path for found in files.scan(tmp_path, follow_symlinks=True)] == ["link", "target"]
+    (tmp_path / "link").unlink()
+    os.mkfifo(tmp_path / "pipe")
+    with pytest.raises(errors.UnsafePath, match="neither a file nor a folder"):
+        files.scan(tmp_path)
+
+
+def test_nothing_to_push_is_said(tmp_path):
+    with pytest.raises(FileNotFoundError):
+        files.scan(tmp_path / "absent")
+
+
+def test_pull_does_not_write_through_a_link_that_lies_in_its_folder(tmp_path):
+    outside, inside = tmp_path / "outside", tmp_path / "inside"
+    outside.mkdir()
+    inside.mkdir()
+    (inside / "sub").symlink_to(outside)
+    with pytest.raises(errors.UnsafePath, match="does not write through it"):
+        files.folder_for(inside, "sub/x")
