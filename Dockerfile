@@ -12,5 +12,6 @@ FROM eclipse-temurin:25-jre
 RUN useradd --system --uid 10001 --no-create-home pedigree \
     && install --directory --owner pedigree /var/lib/pedigree
 COPY --from=build /source/standalone/target/lib /opt/pedigree/lib
+COPY tools/healthy /opt/pedigree/healthy
 USER pedigree
 ENTRYPOINT ["java", "-XX:MaxRAMPercentage=70", "-XX:+ExitOnOutOfMemoryError", "-cp", "/opt/pedigree/lib/*"]

@@ -47,7 +47,7 @@ public final class Interruption {
     }
 
     private boolean isMine() {
-        return worker == Thread.currentThread();
+        return Thread.currentThread().equals(worker);
     }
 
     private synchronized void fire() {
