@@ -31,7 +31,9 @@ public final class Interruption {
         }
     }
 
-    /// Runs `work`; if the call ends meanwhile, runs `gentler` where the thread would have been interrupted.
+    /// Runs `work`; if the call ends meanwhile, runs `gentler` where the thread would have been interrupted. A call
+    /// that
+    /// has ended already does not begin.
     public static <T> T instead(Runnable gentler, Callable<T> work) throws Exception {
         Optional<Interruption> present = Optional.ofNullable(KEY.get()).filter(Interruption::isMine);
         if (present.isEmpty()) {
@@ -57,7 +59,10 @@ public final class Interruption {
         }
     }
 
-    private synchronized Runnable replace(Runnable gentler) {
+    private synchronized Runnable replace(Runnable gentler) throws InterruptedException {
+        if (fired) {
+            throw new InterruptedException("the call has ended");
+        }
         Runnable before = action;
         action = gentler;
         return before;
