@@ -12,17 +12,17 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /// Files that only their owner may read.
-final class PrivateFiles {
+public final class PrivateFiles {
 
     /// Replaces the file in one step, never leaving it half written or readable by others.
-    static void write(Path file, String content) throws IOException {
+    public static void write(Path file, String content) throws IOException {
         var ownerOnly = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
         Path fresh = Files.createTempFile(file.getParent(), file.getFileName().toString(), ".new", ownerOnly);
         Files.writeString(fresh, content, StandardCharsets.UTF_8);
         Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 
-    static void deleteTree(Path folder) {
+    public static void deleteTree(Path folder) {
         try (Stream<Path> paths = Files.walk(folder)) {
             List<Path> deepestFirst = paths.sorted(Comparator.reverseOrder()).toList();
             for (Path path : deepestFirst) {

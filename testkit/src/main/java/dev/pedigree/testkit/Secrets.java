@@ -11,7 +11,7 @@ import java.util.Properties;
 import java.util.StringJoiner;
 
 /// Random secrets kept in a file that only its owner may read; made at the first start, the same at every later one.
-final class Secrets {
+public final class Secrets {
     private static final SecureRandom RANDOM = new SecureRandom();
 
     private final Properties values;
@@ -20,7 +20,7 @@ final class Secrets {
         this.values = values;
     }
 
-    static Secrets in(Path file, String... names) throws IOException {
+    public static Secrets in(Path file, String... names) throws IOException {
         Properties values = read(file);
         boolean complete = true;
         for (String name : names) {
@@ -32,7 +32,7 @@ final class Secrets {
         return new Secrets(values);
     }
 
-    String get(String name) {
+    public String get(String name) {
         return values.getProperty(name);
     }
 
