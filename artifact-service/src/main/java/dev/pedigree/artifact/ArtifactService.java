@@ -1,0 +1,49 @@
+package dev.pedigree.artifact;
+
+import dev.pedigree.chassis.db.Database;
+import dev.pedigree.chassis.host.RunningService;
+import dev.pedigree.chassis.host.ServiceHost;
+import dev.pedigree.chassis.host.ServiceProcess;
+import dev.pedigree.chassis.interceptor.Interceptors;
+import dev.pedigree.chassis.metrics.Meters;
+import dev.pedigree.chassis.metrics.MetricsServer;
+import dev.pedigree.chassis.settings.DatabaseSettings;
+import dev.pedigree.chassis.settings.HostSettings;
+import dev.pedigree.chassis.settings.MeshSettings;
+import dev.pedigree.chassis.settings.S3Settings;
+import dev.pedigree.chassis.settings.Settings;
+import dev.pedigree.chassis.store.ObjectStore;
+import dev.pedigree.chassis.store.S3ObjectStore;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.time.Clock;
+import java.util.List;
+
+/// The process: settings, database, object store, parts, host.
+public final class ArtifactService {
+    private static final String NAME = "artifact";
+
+    private ArtifactService() {}
+
+    public static void main(String[] arguments) throws InterruptedException {
+        ServiceProcess.run(NAME, ArtifactService::start);
+    }
+
+    public static RunningService start(Settings settings) {
+        HostSettings hosting = HostSettings.read(settings, 7420, 7421);
+        MeshSettings mesh = MeshSettings.read(settings);
+        DatabaseSettings databaseSettings = DatabaseSettings.read(settings);
+        S3Settings s3 = S3Settings.read(settings);
+        ArtifactSettings artifactSettings = ArtifactSettings.read(settings);
+        settings.finish();
+
+        PrometheusMeterRegistry meters = Meters.open(NAME);
+        Database database = Database.open(databaseSettings, Artifacts.SCHEMA, meters);
+        ObjectStore objects = S3ObjectStore.open(s3);
+        Artifacts artifacts = new Artifacts(artifactSettings, database, objects);
+        Interceptors interceptors =
+                Interceptors.mesh(hosting.mostCalls(), mesh.admissions(), mesh.verifierFor(NAME, Clock.systemUTC()));
+        ServiceHost host = ServiceHost.start(hosting, artifacts.services(), interceptors, meters);
+        MetricsServer metrics = MetricsServer.start(hosting.metrics(), meters, host::isServing);
+        return new RunningService(host, List.of(artifacts.reportTo(host::report), metrics, objects, database));
+    }
+}

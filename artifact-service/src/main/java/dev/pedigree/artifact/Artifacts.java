@@ -1,0 +1,77 @@
+package dev.pedigree.artifact;
+
+import dev.pedigree.artifact.blob.BlobStore;
+import dev.pedigree.artifact.blob.BlobTable;
+import dev.pedigree.artifact.blob.Projects;
+import dev.pedigree.artifact.download.DownloadBlob;
+import dev.pedigree.artifact.download.VerifiedReader;
+import dev.pedigree.artifact.health.StoreVigil;
+import dev.pedigree.artifact.hold.HoldManifest;
+import dev.pedigree.artifact.hold.ObjectCheck;
+import dev.pedigree.artifact.manifest.CommitManifest;
+import dev.pedigree.artifact.manifest.ListEntries;
+import dev.pedigree.artifact.manifest.ManifestStore;
+import dev.pedigree.artifact.rpc.ArtifactEndpoint;
+import dev.pedigree.artifact.rpc.BlobMethods;
+import dev.pedigree.artifact.rpc.HoldsEndpoint;
+import dev.pedigree.artifact.rpc.ManifestMethods;
+import dev.pedigree.artifact.upload.Room;
+import dev.pedigree.artifact.upload.UploadBatch;
+import dev.pedigree.artifact.upload.UploadBlob;
+import dev.pedigree.chassis.db.Database;
+import dev.pedigree.chassis.store.ObjectStore;
+import io.grpc.ServerServiceDefinition;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.BiConsumer;
+
+/// The parts of artifact-service, put together: used by its `main` and by standalone.
+public final class Artifacts {
+    /// The schema of `Database.open`.
+    public static final String SCHEMA = "artifact";
+
+    private static final int OBJECTS_AT_ONCE = 16;
+    private static final Duration ROOM_WAIT = Duration.ofSeconds(20);
+
+    private final ObjectStore objects;
+    private final ArtifactEndpoint artifacts;
+    private final HoldsEndpoint holds;
+
+    /// The database and the object store stay the caller's to close.
+    public Artifacts(ArtifactSettings settings, Database database, ObjectStore objects) {
+        this.objects = objects;
+        Projects projects = new Projects(database);
+        BlobStore blobs = new BlobStore(database, new BlobTable(settings.lease()), objects, OBJECTS_AT_ONCE);
+        VerifiedReader reader = new VerifiedReader(objects, settings.limits().chunkBytes());
+        ManifestStore manifests = new ManifestStore(database, projects, settings.lease(), reader);
+        BlobMethods blobMethods = new BlobMethods(
+                settings.limits(),
+                projects,
+                blobs,
+                new UploadBatch(blobs),
+                new UploadBlob(blobs, objects, new Room(settings.uploadMemory(), ROOM_WAIT), settings.parts()),
+                new DownloadBlob(projects, blobs, reader));
+        ManifestMethods manifestMethods = new ManifestMethods(
+                settings.limits(),
+                projects,
+                manifests,
+                new CommitManifest(blobs, manifests, settings.limits().manifestEntries()),
+                new ListEntries(manifests));
+        this.artifacts = new ArtifactEndpoint(settings.limits(), blobMethods, manifestMethods);
+        this.holds = new HoldsEndpoint(
+                new HoldManifest(manifests, new ObjectCheck(manifests, blobs, objects, OBJECTS_AT_ONCE)));
+    }
+
+    public List<ServerServiceDefinition> services() {
+        return List.of(artifacts.service(), holds.service());
+    }
+
+    /// Tells health whether the object store answers, until the vigil is closed.
+    public StoreVigil reportTo(BiConsumer<String, Boolean> health) {
+        return StoreVigil.start(
+                objects,
+                able -> services()
+                        .forEach(service ->
+                                health.accept(service.getServiceDescriptor().getName(), able)));
+    }
+}

@@ -1,0 +1,21 @@
+package dev.pedigree.artifact.blob;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.pedigree.lifecycle.Digest;
+
+/// Bytes that a project has, by their digest, and where they lie.
+public record Blob(Digest digest, long size, Location location) {
+    public Blob {
+        requireNonNull(digest, "digest is null");
+        requireNonNull(location, "location is null");
+    }
+
+    /// A blob as an object of its own.
+    ///
+    /// The key follows from the content, so writers who race write the same bytes to the same place, and bytes
+    /// whose row was lost in a crash are taken up again by whoever sends them next.
+    public static Blob alone(Project project, Digest digest, long size) {
+        return new Blob(digest, size, Location.whole("%s/blobs/%s".formatted(project.name(), digest.hex()), size));
+    }
+}

@@ -1,0 +1,166 @@
+package dev.pedigree.artifact.blob;
+
+import static dev.pedigree.artifact.jooq.Tables.BLOB;
+import static dev.pedigree.artifact.jooq.Tables.UNPACK_DIGESTS;
+import static org.jooq.impl.DSL.arrayGet;
+import static org.jooq.impl.DSL.excluded;
+import static org.jooq.impl.DSL.field;
+import static org.jooq.impl.DSL.name;
+import static org.jooq.impl.DSL.select;
+import static org.jooq.impl.DSL.update;
+import static org.jooq.impl.DSL.val;
+
+import dev.pedigree.artifact.jooq.tables.UnpackDigests;
+import dev.pedigree.lifecycle.Digest;
+import java.time.Instant;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.function.ToLongFunction;
+import org.jooq.CommonTableExpression;
+import org.jooq.Condition;
+import org.jooq.DSLContext;
+import org.jooq.Field;
+import org.jooq.Record;
+import org.jooq.Record1;
+import org.jooq.Record4;
+import org.jooq.Select;
+import org.jooq.SelectField;
+
+/// The SQL of `blob`. Digests travel packed, so a hundred thousand of them are one parameter and one round trip.
+public final class BlobTable {
+    private static final Field<Integer> ORDINAL = field(name("found", "ordinal"), Integer.class);
+    private static final Field<byte[]> SHA256 = field(name("found", "sha256"), byte[].class);
+    private static final Field<Long> SIZE = field(name("found", "size"), Long.class);
+    private static final Field<Instant> LEASED_UNTIL = field(name("found", "leased_until"), Instant.class);
+    private static final Field<byte[]> DUE_SHA256 = field(name("due", "sha256"), byte[].class);
+
+    /// What `read` needs of a row.
+    public static final List<SelectField<?>> COLUMNS =
+            List.of(BLOB.SHA256, BLOB.SIZE, BLOB.OBJECT_KEY, BLOB.OBJECT_OFFSET, BLOB.OBJECT_LENGTH);
+
+    private final Lease lease;
+
+    public BlobTable(Lease lease) {
+        this.lease = lease;
+    }
+
+    /// A blob that is not as it was asked for: absent, or of another size.
+    ///
+    /// @param ordinal its place among those asked for, from 1
+    public record Difference(int ordinal, OptionalLong size) {}
+
+    /// Which of `asked` the project does not have, as ordinals from 1. Leases those it has.
+    public List<Integer> missing(DSLContext sql, Project project, PackedDigests asked) {
+        return differing(sql, project, asked, SIZE.isNull()).stream()
+                .map(Difference::ordinal)
+                .toList();
+    }
+
+    /// Which of `asked` the project does not have with the size of the same place in `sizes`. Leases those it has.
+    public List<Difference> differing(DSLContext sql, Project project, PackedDigests asked, Long[] sizes) {
+        return differing(sql, project, asked, SIZE.isDistinctFrom(arrayGet(val(sizes), ORDINAL)));
+    }
+
+    private List<Difference> differing(DSLContext sql, Project project, PackedDigests asked, Condition differs) {
+        CommonTableExpression<?> found = name("found").as(lookUp(project, asked));
+        CommonTableExpression<?> due = name("due").as(due(project, found));
+        CommonTableExpression<?> renewed = name("renewed")
+                .as(update(BLOB)
+                        .set(BLOB.LEASED_UNTIL, lease.end())
+                        .from(due)
+                        .where(BLOB.PROJECT_ID.eq(project.id()))
+                        .and(BLOB.SHA256.eq(DUE_SHA256))
+                        .returning(BLOB.SHA256));
+        return sql.with(found, due, renewed)
+                .select(ORDINAL, SIZE)
+                .from(found)
+                .where(differs)
+                .orderBy(ORDINAL)
+                .fetch(row -> new Difference(row.value1(), optional(row.value2())));
+    }
+
+    private static Select<Record4<Integer, byte[], Long, Instant>> lookUp(Project project, PackedDigests asked) {
+        UnpackDigests digests = UNPACK_DIGESTS(asked.bytes());
+        return select(digests.ORDINAL, digests.SHA256, BLOB.SIZE, BLOB.LEASED_UNTIL)
+                .from(digests)
+                .leftJoin(BLOB)
+                .on(BLOB.PROJECT_ID.eq(project.id()).and(BLOB.SHA256.eq(digests.SHA256)));
+    }
+
+    /// Locked in the order of their keys, so that callers who renew the same leases wait instead of deadlocking.
+    private Select<Record1<byte[]>> due(Project project, CommonTableExpression<?> found) {
+        return select(BLOB.SHA256)
+                .from(BLOB)
+                .join(found)
+                .on(BLOB.PROJECT_ID.eq(project.id()).and(BLOB.SHA256.eq(SHA256)))
+                .where(LEASED_UNTIL.lt(lease.renewBefore()))
+                .orderBy(BLOB.SHA256)
+                .forNoKeyUpdate()
+                .of(BLOB);
+    }
+
+    /// Where the blobs among `asked` lie that the project has.
+    public List<Blob> find(DSLContext sql, Project project, PackedDigests asked) {
+        UnpackDigests digests = UNPACK_DIGESTS(asked.bytes());
+        return sql.select(COLUMNS)
+                .from(digests)
+                .join(BLOB)
+                .on(BLOB.PROJECT_ID.eq(project.id()).and(BLOB.SHA256.eq(digests.SHA256)))
+                .orderBy(digests.ORDINAL)
+                .fetch(BlobTable::read);
+    }
+
+    /// Makes blobs visible, and leases them. Their bytes must be in the object store; a row that is there stays as
+    /// it is.
+    public void insert(DSLContext sql, Project project, List<Blob> blobs) {
+        UnpackDigests digests = UNPACK_DIGESTS(
+                PackedDigests.of(blobs.stream().map(Blob::digest).toList()).bytes());
+        Field<Integer> ordinal = digests.ORDINAL;
+        sql.insertInto(
+                        BLOB,
+                        BLOB.PROJECT_ID,
+                        BLOB.SHA256,
+                        BLOB.SIZE,
+                        BLOB.OBJECT_KEY,
+                        BLOB.OBJECT_OFFSET,
+                        BLOB.OBJECT_LENGTH,
+                        BLOB.LEASED_UNTIL)
+                .select(select(
+                                val(project.id()),
+                                digests.SHA256,
+                                arrayGet(val(longs(blobs, Blob::size)), ordinal),
+                                arrayGet(
+                                        val(blobs.stream()
+                                                .map(blob -> blob.location().key())
+                                                .toArray(String[]::new)),
+                                        ordinal),
+                                arrayGet(
+                                        val(longs(blobs, blob -> blob.location().offset())), ordinal),
+                                arrayGet(
+                                        val(longs(blobs, blob -> blob.location().length())), ordinal),
+                                lease.end())
+                        .from(digests)
+                        .orderBy(digests.SHA256)) // as above: twins wait, they do not deadlock
+                .onConflict(BLOB.PROJECT_ID, BLOB.SHA256)
+                .doUpdate()
+                .set(BLOB.LEASED_UNTIL, excluded(BLOB.LEASED_UNTIL))
+                .where(BLOB.LEASED_UNTIL.lt(lease.renewBefore()))
+                .execute();
+    }
+
+    private static Long[] longs(List<Blob> blobs, ToLongFunction<Blob> value) {
+        return blobs.stream().mapToLong(value).boxed().toArray(Long[]::new);
+    }
+
+    /// A blob from a row with `COLUMNS`.
+    public static Blob read(Record row) {
+        return new Blob(
+                Digest.of(row.get(BLOB.SHA256)),
+                row.get(BLOB.SIZE),
+                new Location(row.get(BLOB.OBJECT_KEY), row.get(BLOB.OBJECT_OFFSET), row.get(BLOB.OBJECT_LENGTH)));
+    }
+
+    private static OptionalLong optional(Long size) {
+        return size == null ? OptionalLong.empty() : OptionalLong.of(size);
+    }
+}

@@ -1,0 +1,30 @@
+package dev.pedigree.artifact.blob;
+
+import dev.pedigree.chassis.fault.Fault;
+import dev.pedigree.chassis.fault.Invalid;
+import dev.pedigree.lifecycle.Digest;
+import dev.pedigree.v1.ErrorReason;
+import java.util.Map;
+
+/// The refusal of bytes that are not what the client says they are.
+public final class DigestMismatch {
+    private DigestMismatch() {}
+
+    public static Fault of(Digest expected, Digest actual) {
+        return new Invalid(
+                ErrorReason.ERROR_REASON_DIGEST_MISMATCH,
+                "the bytes hash to %s, not to %s".formatted(actual, expected),
+                Map.of("expected", expected.toString(), "actual", actual.toString()));
+    }
+
+    /// For bytes that cannot have the digest, since there are too many or too few of them.
+    public static Fault ofSize(Digest expected, long expectedSize, long actualSize) {
+        return new Invalid(
+                ErrorReason.ERROR_REASON_DIGEST_MISMATCH,
+                "%s was declared with %d bytes, but %d came".formatted(expected, expectedSize, actualSize),
+                Map.of(
+                        "expected", expected.toString(),
+                        "expectedSize", Long.toString(expectedSize),
+                        "actualSize", Long.toString(actualSize)));
+    }
+}

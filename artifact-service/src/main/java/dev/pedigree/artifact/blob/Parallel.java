@@ -1,0 +1,67 @@
+package dev.pedigree.artifact.blob;
+
+import dev.pedigree.chassis.fault.Cancelled;
+import io.grpc.Context;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+
+/// Does the same to many things at once, for one call: as many virtual threads as wanted take from one queue. The
+/// first failure stops the rest and is the failure of all.
+public final class Parallel {
+    private Parallel() {}
+
+    public static <T> void forEach(int width, Collection<T> items, Consumer<T> work) {
+        if (items.size() <= 1) {
+            items.forEach(work);
+            return;
+        }
+        Iterator<T> queue = items.iterator();
+        AtomicBoolean failed = new AtomicBoolean();
+        Callable<Void> worker = Context.current().wrap(() -> {
+            for (Optional<T> item = next(queue); item.isPresent() && !failed.get(); item = next(queue)) {
+                try {
+                    work.accept(item.get());
+                } catch (RuntimeException failure) {
+                    failed.set(true);
+                    throw failure;
+                }
+            }
+            return null;
+        });
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            join(threads.invokeAll(Collections.nCopies(Math.min(width, items.size()), worker)));
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+            throw new Cancelled();
+        }
+    }
+
+    private static <T> Optional<T> next(Iterator<T> queue) {
+        synchronized (queue) {
+            return queue.hasNext() ? Optional.of(queue.next()) : Optional.empty();
+        }
+    }
+
+    private static void join(List<Future<Void>> workers) throws InterruptedException {
+        for (Future<Void> worker : workers) {
+            try {
+                worker.get();
+            } catch (ExecutionException failure) {
+                if (failure.getCause() instanceof RuntimeException unchecked) {
+                    throw unchecked;
+                }
+                throw new IllegalStateException(failure.getCause());
+            }
+        }
+    }
+}

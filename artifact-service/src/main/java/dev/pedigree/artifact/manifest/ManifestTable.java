@@ -1,0 +1,119 @@
+package dev.pedigree.artifact.manifest;
+
+import static dev.pedigree.artifact.jooq.Tables.BLOB;
+import static dev.pedigree.artifact.jooq.Tables.MANIFEST;
+import static dev.pedigree.artifact.jooq.Tables.MANIFEST_PAGE;
+import static dev.pedigree.artifact.jooq.Tables.UNPACK_DIGESTS;
+import static org.jooq.impl.DSL.arrayGet;
+import static org.jooq.impl.DSL.coalesce;
+import static org.jooq.impl.DSL.field;
+import static org.jooq.impl.DSL.max;
+import static org.jooq.impl.DSL.select;
+import static org.jooq.impl.DSL.val;
+
+import com.google.protobuf.ByteString;
+import dev.pedigree.artifact.blob.Blob;
+import dev.pedigree.artifact.blob.BlobTable;
+import dev.pedigree.artifact.blob.Lease;
+import dev.pedigree.artifact.blob.PackedDigests;
+import dev.pedigree.artifact.blob.Project;
+import dev.pedigree.artifact.jooq.tables.UnpackDigests;
+import dev.pedigree.artifact.jooq.tables.records.ManifestRecord;
+import dev.pedigree.lifecycle.Digest;
+import java.util.List;
+import java.util.Optional;
+import org.jooq.Condition;
+import org.jooq.DSLContext;
+
+/// The SQL of `manifest` and `manifest_page`.
+final class ManifestTable {
+    private final Lease lease;
+
+    ManifestTable(Lease lease) {
+        this.lease = lease;
+    }
+
+    Optional<StoredManifest> find(DSLContext sql, Project project, Digest digest) {
+        return sql.selectFrom(MANIFEST).where(is(project, digest)).fetchOptional(row -> read(project, row));
+    }
+
+    /// As `find`, and its lease is renewed if it would end too soon.
+    Optional<StoredManifest> hold(DSLContext sql, Project project, Digest digest) {
+        Optional<StoredManifest> renewed = sql.update(MANIFEST)
+                .set(MANIFEST.LEASED_UNTIL, lease.end())
+                .where(is(project, digest))
+                .and(MANIFEST.LEASED_UNTIL.lt(lease.renewBefore()))
+                .returning()
+                .fetchOptional(row -> read(project, row));
+        return renewed.or(() -> find(sql, project, digest));
+    }
+
+    /// Makes the manifest visible with its pages, whose blobs must be there; empty if it is there already.
+    Optional<StoredManifest> insert(DSLContext sql, Project project, Digest digest, Listing listing) {
+        Optional<StoredManifest> inserted = sql.insertInto(MANIFEST)
+                .set(MANIFEST.PROJECT_ID, project.id())
+                .set(MANIFEST.DIGEST, digest.bytes())
+                .set(MANIFEST.FILE_COUNT, listing.files())
+                .set(MANIFEST.TOTAL_BYTES, listing.bytes())
+                .set(MANIFEST.LEASED_UNTIL, lease.end())
+                .onConflictDoNothing()
+                .returning()
+                .fetchOptional(row -> read(project, row));
+        inserted.ifPresent(manifest -> insertPages(sql, manifest, listing.pages()));
+        return inserted;
+    }
+
+    private static void insertPages(DSLContext sql, StoredManifest manifest, List<PageReference> pages) {
+        byte[][] firstPaths =
+                pages.stream().map(page -> page.firstPath().toByteArray()).toArray(byte[][]::new);
+        UnpackDigests digests = UNPACK_DIGESTS(
+                PackedDigests.of(pages.stream().map(PageReference::digest).toList())
+                        .bytes());
+        sql.insertInto(
+                        MANIFEST_PAGE,
+                        MANIFEST_PAGE.MANIFEST_ID,
+                        MANIFEST_PAGE.FIRST_PATH,
+                        MANIFEST_PAGE.PROJECT_ID,
+                        MANIFEST_PAGE.SHA256)
+                .select(select(
+                                val(manifest.id()),
+                                arrayGet(val(firstPaths), digests.ORDINAL),
+                                val(manifest.project().id()),
+                                digests.SHA256)
+                        .from(digests))
+                .execute();
+    }
+
+    /// The blobs of the pages in order, beginning with the page on which `path` is or would be.
+    List<Blob> pages(DSLContext sql, StoredManifest manifest, ByteString path, int most) {
+        byte[] bytes = path.toByteArray();
+        var start = select(max(MANIFEST_PAGE.FIRST_PATH))
+                .from(MANIFEST_PAGE)
+                .where(MANIFEST_PAGE.MANIFEST_ID.eq(manifest.id()))
+                .and(MANIFEST_PAGE.FIRST_PATH.le(bytes));
+        return sql.select(BlobTable.COLUMNS)
+                .from(MANIFEST_PAGE)
+                .join(BLOB)
+                .on(BLOB.PROJECT_ID.eq(MANIFEST_PAGE.PROJECT_ID).and(BLOB.SHA256.eq(MANIFEST_PAGE.SHA256)))
+                .where(MANIFEST_PAGE.MANIFEST_ID.eq(manifest.id()))
+                .and(MANIFEST_PAGE.FIRST_PATH.ge(coalesce(field(start), val(new byte[0]))))
+                .orderBy(MANIFEST_PAGE.FIRST_PATH)
+                .limit(most)
+                .fetch(BlobTable::read);
+    }
+
+    private static Condition is(Project project, Digest digest) {
+        return MANIFEST.PROJECT_ID.eq(project.id()).and(MANIFEST.DIGEST.eq(digest.bytes()));
+    }
+
+    private static StoredManifest read(Project project, ManifestRecord row) {
+        return new StoredManifest(
+                row.getId(),
+                project,
+                Digest.of(row.getDigest()),
+                row.getFileCount(),
+                row.getTotalBytes(),
+                row.getCreatedAt(),
+                row.getLeasedUntil());
+    }
+}

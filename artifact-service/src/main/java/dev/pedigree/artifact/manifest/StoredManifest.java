@@ -1,0 +1,23 @@
+package dev.pedigree.artifact.manifest;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.pedigree.artifact.blob.Project;
+import dev.pedigree.lifecycle.Digest;
+import dev.pedigree.lifecycle.name.ManifestName;
+import java.time.Instant;
+
+/// A committed list of files. While it is there, so is every blob it lists.
+public record StoredManifest(
+        long id, Project project, Digest digest, long files, long bytes, Instant createdAt, Instant leasedUntil) {
+    public StoredManifest {
+        requireNonNull(project, "project is null");
+        requireNonNull(digest, "digest is null");
+        requireNonNull(createdAt, "createdAt is null");
+        requireNonNull(leasedUntil, "leasedUntil is null");
+    }
+
+    public ManifestName name() {
+        return new ManifestName(project.name(), digest);
+    }
+}

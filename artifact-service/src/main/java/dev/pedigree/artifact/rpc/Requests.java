@@ -1,0 +1,44 @@
+package dev.pedigree.artifact.rpc;
+
+import com.google.protobuf.ByteString;
+import dev.pedigree.chassis.fault.Invalid;
+import dev.pedigree.lifecycle.Digest;
+import dev.pedigree.lifecycle.InvalidName;
+import dev.pedigree.lifecycle.name.BlobName;
+import dev.pedigree.lifecycle.name.ManifestName;
+import dev.pedigree.lifecycle.name.ProjectName;
+import java.util.function.Function;
+
+/// Reads names and digests from requests; what cannot be read is FIELDS_INVALID, naming the field.
+final class Requests {
+    private Requests() {}
+
+    static ProjectName project(String parent) {
+        return parse("parent", parent, ProjectName::parse);
+    }
+
+    static BlobName blob(String name) {
+        return parse("name", name, BlobName::parse);
+    }
+
+    static Digest digest(String field, String digest) {
+        return parse(field, digest, Digest::parse);
+    }
+
+    static Digest digest(ByteString digest) {
+        return parse("digest", digest.toByteArray(), Digest::of);
+    }
+
+    /// Versions are the gateway's to resolve, so here only a manifest has a name.
+    static ManifestName manifest(String field, String name) {
+        return parse(field, name, ManifestName::parse);
+    }
+
+    private static <F, T> T parse(String field, F form, Function<F, T> parser) {
+        try {
+            return parser.apply(form);
+        } catch (InvalidName invalid) {
+            throw (Invalid) new Invalid(field, invalid.getMessage()).causedBy(invalid);
+        }
+    }
+}
