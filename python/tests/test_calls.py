@@ -4,9 +4,9 @@ import uuid
 
 import grpc
 import pytest
-from fakes import ScriptedAssets, Server, refuse
 
 import pedigree
+from fakes import ScriptedAssets, Server, refuse
 from pedigree import errors, v1
 from pedigree.retry import RetryPolicy
 
@@ -85,7 +85,9 @@ def test_a_wait_beyond_the_deadline_is_not_begun():
     assert len(assets.requests) == 1
 
 
-@pytest.mark.parametrize("code", [grpc.StatusCode.FAILED_PRECONDITION, grpc.StatusCode.ABORTED, grpc.StatusCode.INTERNAL])
+@pytest.mark.parametrize(
+    "code", [grpc.StatusCode.FAILED_PRECONDITION, grpc.StatusCode.ABORTED, grpc.StatusCode.INTERNAL]
+)
 def test_what_waiting_does_not_mend_is_not_tried_again(code):
     assets = ScriptedAssets(functools.partial(refuse, code=code))
     with pytest.raises(errors.PedigreeError):
@@ -101,9 +103,8 @@ def test_a_deadline_that_passes_is_an_error_that_tells_the_request_id():
 
 
 def test_no_server_is_said_so():
-    with pedigree.connect("127.0.0.1:1", "secret", retry=QUICK) as connection:
-        with pytest.raises(errors.Unreachable):
-            connection.project("p").get()
+    with pedigree.connect("127.0.0.1:1", "secret", retry=QUICK) as connection, pytest.raises(errors.Unreachable):
+        connection.project("p").get()
 
 
 def test_the_token_of_the_last_write_is_remembered_and_that_of_a_read_is_not():
@@ -125,7 +126,13 @@ def test_a_method_the_server_does_not_have_has_its_class():
 
 @pytest.mark.parametrize(
     ("address", "expected"),
-    [("localhost:7400", True), ("127.0.0.1:1", True), ("[::1]:1", True), ("pedigree.example:443", False), ("10.0.0.1:1", False)],
+    [
+        ("localhost:7400", True),
+        ("127.0.0.1:1", True),
+        ("[::1]:1", True),
+        ("pedigree.example:443", False),
+        ("10.0.0.1:1", False),
+    ],
 )
 def test_only_loopback_goes_without_tls_unasked(address, expected):
     assert pedigree.connection.is_loopback(address) is expected

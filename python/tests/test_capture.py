@@ -76,7 +76,7 @@ def test_training_is_measured_for_the_next_model_only():
 
 def test_what_is_given_is_not_looked_up(monkeypatch):
     monkeypatch.setattr(capture, "git_commit", lambda: pytest.fail("looked up"))
-    given = {name: "x" for name in ("code_commit", "environment_digest", "accelerator", "training_started")}
+    given = dict.fromkeys(("code_commit", "environment_digest", "accelerator", "training_started"), "x")
     given["framework"] = pedigree.not_applicable("rules written by hand")
     found, captured = model_facts.facts_captured([LocalFile("m.onnx", b"")], given)
     assert captured == {"serialization_format": "onnx"}

@@ -35,17 +35,27 @@ def test_there_is_one_class_for_each_reason_of_the_api():
 def test_a_refusal_lists_every_violation_of_both_kinds():
     fields = details.BadRequest(
         field_violations=[
-            details.BadRequest.FieldViolation(field="record.model.framework", description="is required", reason="required"),
+            details.BadRequest.FieldViolation(
+                field="record.model.framework", description="is required", reason="required"
+            ),
             details.BadRequest.FieldViolation(field="record.origin", description="is required", reason="required"),
         ]
     )
     gates = details.PreconditionFailure(
         violations=[
-            details.PreconditionFailure.Violation(type="INPUTS_LIVE", subject="projects/p/datasets/d/versions/1", description="is retired")
+            details.PreconditionFailure.Violation(
+                type="INPUTS_LIVE", subject="projects/p/datasets/d/versions/1", description="is retired"
+            )
         ]
     )
     error = errors.from_status(
-        status(grpc.StatusCode.FAILED_PRECONDITION, "the gates refuse", reason("GATES_NOT_PASSED", model="m"), fields, gates)
+        status(
+            grpc.StatusCode.FAILED_PRECONDITION,
+            "the gates refuse",
+            reason("GATES_NOT_PASSED", model="m"),
+            fields,
+            gates,
+        )
     )
     assert type(error) is errors.GatesNotPassed
     assert error.code is grpc.StatusCode.FAILED_PRECONDITION

@@ -14,7 +14,24 @@ def test_plain_relative_paths_are_good(path):
 
 @pytest.mark.parametrize(
     "path",
-    ["", "/etc/passwd", "../x", "a/../b", "a/..", ".", "a/./b", "a//b", "a/", "C:/x", "c:x", "a\\b", "a\0b", "a\nb", "\udcff", "x" * 1025],
+    [
+        "",
+        "/etc/passwd",
+        "../x",
+        "a/../b",
+        "a/..",
+        ".",
+        "a/./b",
+        "a//b",
+        "a/",
+        "C:/x",
+        "c:x",
+        "a\\b",
+        "a\0b",
+        "a\nb",
+        "\udcff",
+        "x" * 1025,
+    ],
 )
 def test_paths_that_could_lead_elsewhere_are_refused(path):
     with pytest.raises(errors.UnsafePath):
@@ -27,11 +44,11 @@ def test_a_file_cannot_also_be_a_folder():
 
 
 def test_the_manifest_digest_is_that_of_the_documented_lines():
-    entries = [FileEntry("b.txt", hashlib.sha256(b"two").digest(), 3), FileEntry("a/ü", hashlib.sha256(b"").digest(), 0)]
-    lines = (
-        f"{hashlib.sha256(b'').hexdigest()} 0 a/ü\n"
-        f"{hashlib.sha256(b'two').hexdigest()} 3 b.txt\n"
-    )
+    entries = [
+        FileEntry("b.txt", hashlib.sha256(b"two").digest(), 3),
+        FileEntry("a/ü", hashlib.sha256(b"").digest(), 0),
+    ]
+    lines = f"{hashlib.sha256(b'').hexdigest()} 0 a/ü\n{hashlib.sha256(b'two').hexdigest()} 3 b.txt\n"
     assert digests.of_manifest(entries) == "sha256:" + hashlib.sha256(lines.encode()).hexdigest()
 
 

@@ -1,4 +1,4 @@
-from datetime import datetime, timezone
+from datetime import UTC, datetime
 
 import pytest
 
@@ -16,7 +16,7 @@ def test_a_plain_value_is_wrapped_as_its_field_needs_it():
             "source": "https://example.org",
             "framework": v1.Framework(name="torch", version="2"),
             "batch_size": 64,
-            "training_started": datetime(2026, 1, 2, tzinfo=timezone.utc),
+            "training_started": datetime(2026, 1, 2, tzinfo=UTC),
             "training_data": [D],
             "base_model": pedigree.not_applicable("trained from nothing"),
             "optimizer": pedigree.not_stated("the library does not say"),

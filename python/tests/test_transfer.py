@@ -6,10 +6,10 @@ import os
 
 import grpc
 import pytest
-from fakes import MemoryArtifacts, Server, refuse
 from google.rpc import code_pb2
 
 import pedigree
+from fakes import MemoryArtifacts, Server, refuse
 from pedigree import errors, files, upload
 from pedigree.download import Download
 from pedigree.progress import stages
@@ -58,9 +58,7 @@ def pull(client, pushed, target, report=False):
 
 
 def contents(folder):
-    return {
-        path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()
-    }
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
 def test_what_is_pulled_is_what_was_pushed(client, folder, tmp_path):

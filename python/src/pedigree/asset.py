@@ -117,10 +117,10 @@ class Dataset(Asset):
     ) -> Version:
         """Stores a file or folder as the next version.
 
-        Facts are the fields of `DatasetRecord` and `Origin`, by name: a plain value, a message, `not_applicable(reason)`
-        or `not_stated(reason)`. `parent` is the version it follows: the newest, unless `branch`. It is never guessed, so
-        that a correction by someone else in the meantime is not lost (`ParentNotNewest`). Pushing again after an
-        interruption sends only what had not arrived.
+        Facts are the fields of `DatasetRecord` and `Origin`, by name: a plain value, a message,
+        `not_applicable(reason)` or `not_stated(reason)`. `parent` is the version it follows: the newest, unless
+        `branch`. It is never guessed, so that a correction by someone else in the meantime is not lost
+        (`ParentNotNewest`). Pushing again after an interruption sends only what had not arrived.
         """
         found = files.scan(path, exclude=exclude, follow_symlinks=follow_symlinks)
         return self._create(

@@ -92,12 +92,16 @@ def limitations(given: Iterable[Limitation | tuple[str, str]] | Mapping[str, str
     return [one if isinstance(one, Limitation) else limitation(*one) for one in pairs]
 
 
-def at_least(metric: str, bound: float | None = None, *, current_plus: float | None = None, slice: str = "") -> Threshold:
+def at_least(
+    metric: str, bound: float | None = None, *, current_plus: float | None = None, slice: str = ""
+) -> Threshold:
     """The metric must reach the bound, or what runs now plus a number."""
     return _threshold(COMPARISON_AT_LEAST, metric, bound, current_plus, slice)
 
 
-def at_most(metric: str, bound: float | None = None, *, current_plus: float | None = None, slice: str = "") -> Threshold:
+def at_most(
+    metric: str, bound: float | None = None, *, current_plus: float | None = None, slice: str = ""
+) -> Threshold:
     """The metric must not exceed the bound, or what runs now plus a number."""
     return _threshold(COMPARISON_AT_MOST, metric, bound, current_plus, slice)
 

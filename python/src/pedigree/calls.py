@@ -32,9 +32,7 @@ class Details(_Details, grpc.ClientCallDetails):
         return cls(details.method, timeout, metadata, details.credentials, wait, compression)
 
 
-class Calls(
-    grpc.UnaryUnaryClientInterceptor, grpc.UnaryStreamClientInterceptor, grpc.StreamUnaryClientInterceptor
-):
+class Calls(grpc.UnaryUnaryClientInterceptor, grpc.UnaryStreamClientInterceptor, grpc.StreamUnaryClientInterceptor):
     """The interceptor that stubs of this package are called through."""
 
     def __init__(self, token: str | None, timeout: float, retry: RetryPolicy, on_write: Callable[[str], None]):

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
-from datetime import datetime, timezone
+from datetime import UTC, datetime
 from importlib import metadata
 from pathlib import Path
 
@@ -65,19 +65,19 @@ _period: ContextVar[TrainingPeriod | None] = ContextVar("pedigree_training", def
 @contextmanager
 def training() -> Iterator[TrainingPeriod]:
     """Measures when training began and ended, for the next model that this thread pushes, and only for that one."""
-    period = TrainingPeriod(datetime.now(timezone.utc))
+    period = TrainingPeriod(datetime.now(UTC))
     _period.set(period)
     try:
         yield period
     finally:
-        period.ended = datetime.now(timezone.utc)
+        period.ended = datetime.now(UTC)
 
 
 def training_period() -> TrainingPeriod | None:
     """The run that `training` measured last, up to now if it goes on."""
     period = _period.get()
     if period is not None and period.ended is None:
-        return TrainingPeriod(period.started, datetime.now(timezone.utc))
+        return TrainingPeriod(period.started, datetime.now(UTC))
     return period
 
 
@@ -102,7 +102,7 @@ def environment() -> str:
 
 
 def framework() -> Framework | None:
-    """The machine-learning framework this process has imported; None if there is none, an error if there are several."""
+    """The machine-learning framework this process has imported, None without one; several are an error."""
     loaded = sorted(_FRAMEWORKS[module] for module in _FRAMEWORKS if module in sys.modules)
     if len(loaded) > 1:
         raise ValueError(f"several frameworks are imported ({', '.join(loaded)}): say which trained, framework='...'")

@@ -38,7 +38,7 @@ def additive(
 
 
 def corrective(corrected_samples: int, corrector: str, reason: str, corrections: str) -> CorrectiveChange:
-    """Labels were corrected; `corrections` is the path, within the version, of the file that has old and new side by side.
+    """Labels were corrected; `corrections` is the path, within the version, of the file with old and new side by side.
 
     Its digest is filled in by push.
     """
@@ -56,7 +56,7 @@ def schema(
     relabelled_samples: int,
     relabelled: str | None = None,
 ) -> SchemaChange:
-    """The labels moved to another label-schema version; `relabelled` is the path of the file of samples labelled anew."""
+    """The labels moved to another label-schema version; `relabelled` is the path of the samples labelled anew."""
     return SchemaChange(
         from_label_schema=names.name_of(from_label_schema),
         mapping=[ClassMapping(from_class=old, to_classes=new) for old, new in mapping.items()],

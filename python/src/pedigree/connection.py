@@ -31,13 +31,13 @@ def connect(
     tls: bool | None = None,
     ca_file: str | Path | None = None,
     timeout: float = 30.0,
-    retry: RetryPolicy = RetryPolicy(),
+    retry: RetryPolicy | None = None,
 ) -> "Connection":
     """Connects to a mesh.
 
     What is not given comes from `PEDIGREE_ADDRESS` (else localhost:7400), `PEDIGREE_TOKEN`, `PEDIGREE_TOKEN_FILE` and
-    `PEDIGREE_CA_FILE`. TLS is used unless the address is a loopback one; `tls` says otherwise. `timeout` is the deadline
-    in seconds of every call that is not given one, retries included.
+    `PEDIGREE_CA_FILE`. TLS is used unless the address is a loopback one; `tls` says otherwise. `timeout` is the
+    deadline in seconds of every call that is not given one, retries included.
 
     Nothing is sent yet: the first call finds out whether a server is there.
     """
@@ -45,7 +45,7 @@ def connect(
     token = token or _token(token_file)
     ca_file = ca_file or os.environ.get("PEDIGREE_CA_FILE")
     secure = (not is_loopback(address) or ca_file is not None) if tls is None else tls
-    return Connection(Client(address, token, _channel(address, secure, ca_file), timeout, retry))
+    return Connection(Client(address, token, _channel(address, secure, ca_file), timeout, retry or RetryPolicy()))
 
 
 class Client:

@@ -6,7 +6,7 @@ them out: `put(record, "licence", "CC-BY-4.0")` knows from the descriptor that t
 
 import math
 from collections.abc import Mapping
-from datetime import datetime, timezone
+from datetime import UTC, datetime
 from typing import Any, TypeVar
 
 from google.protobuf.descriptor import FieldDescriptor
@@ -79,7 +79,7 @@ def timestamp(moment: datetime | Timestamp) -> Timestamp:
     if moment.tzinfo is None:
         raise ValueError(f"{moment} has no time zone: use datetime.now(timezone.utc)")
     made = Timestamp()
-    made.FromDatetime(moment.astimezone(timezone.utc))
+    made.FromDatetime(moment.astimezone(UTC))
     return made
 
 

@@ -98,7 +98,9 @@ def scan(root: str | Path, *, exclude: Iterable[str] = (), follow_symlinks: bool
         if any(fnmatch.fnmatchcase(relative, pattern) for pattern in patterns):
             continue
         if entry.is_symlink() and not (follow_symlinks and entry.is_file()):
-            raise UnsafePath(f"{entry.path} is a symbolic link: push its target, exclude it, or say follow_symlinks=True")
+            raise UnsafePath(
+                f"{entry.path} is a symbolic link: push its target, exclude it, or say follow_symlinks=True"
+            )
         if not entry.is_file():
             raise UnsafePath(f"{entry.path} is neither a file nor a folder")
         found.append(LocalFile(check_path(relative), Path(entry.path)))

@@ -22,7 +22,9 @@ def fact_names(kind: int) -> dict[str, str]:
     found = {}
     for section in _SECTIONS[kind]:
         descriptor = _section(VersionRecord(), section).DESCRIPTOR
-        found |= {field.name: section for field in descriptor.fields if f"{section}.{field.name}" not in _all_sections()}
+        found |= {
+            field.name: section for field in descriptor.fields if f"{section}.{field.name}" not in _all_sections()
+        }
     return found
 
 

@@ -142,9 +142,7 @@ class Upload:
 
         def requests() -> Iterator[UploadBlobRequest]:
             nonlocal counted
-            spec = UploadSpec(
-                digest_function=DIGEST_FUNCTION_SHA256, digest=one.entry.digest, size=one.entry.size
-            )
+            spec = UploadSpec(digest_function=DIGEST_FUNCTION_SHA256, digest=one.entry.digest, size=one.entry.size)
             yield UploadBlobRequest(parent=self._project, spec=spec)
             sent = 0
             for data in _chunks(one.file, chunk):

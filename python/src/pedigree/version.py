@@ -1,7 +1,7 @@
 """A version of an asset: reading it, its files, its lineage, and the verbs of its life."""
 
 from collections.abc import Iterable, Mapping
-from datetime import datetime, timezone
+from datetime import UTC, datetime
 from pathlib import Path
 
 from pedigree import builders, fact, names, v1
@@ -145,7 +145,7 @@ class ModelVersion(Version):
         started: datetime,
         ended: datetime | None = None,
     ) -> v1.Evaluation:
-        """Records what an evaluator, named with its version, measured on a dataset version; ended is now if not given."""
+        """Records what an evaluator, named with its version, measured on a dataset version; ended defaults to now."""
         request = v1.RecordEvaluationRequest(
             parent=self.name,
             dataset_version=names.name_of(dataset_version),
@@ -153,7 +153,7 @@ class ModelVersion(Version):
             evaluator=evaluator,
             metrics=builders.metrics(metrics),
             start_time=fact.timestamp(started),
-            end_time=fact.timestamp(ended or datetime.now(timezone.utc)),
+            end_time=fact.timestamp(ended or datetime.now(UTC)),
         )
         return self._client.lifecycle.RecordEvaluation(request)
 

@@ -1,0 +1,88 @@
+"""Retire: what is in use cannot be, what is done with is kept; and the whole as text."""
+
+from datetime import UTC
+
+import pedigree
+from pedigree import errors
+from pedigree.names import short
+from world import World, ended
+
+
+def refuse_retirement(world: World) -> None:
+    world.story.step("Try to retire the dataset version in use: refused, its dependants are named")
+    world.corrected.deprecate("to see what depends on it")
+    refusal = world.story.must_raise(
+        errors.InUse,
+        "it is refused",
+        lambda: world.corrected.retire("stale_data", "tried by the story"),
+    )
+    world.story.say(refusal)
+    subjects = {violation.subject for violation in refusal.preconditions}
+    world.story.must(subjects == {world.fourth_run.name}, "naming exactly the live deployment")
+    world.corrected.reinstate("it is needed")
+    world.story.must(world.corrected.refresh().state == "REGISTERED", "and it is registered as before")
+
+
+def retire_old_model(world: World) -> None:
+    world.story.step("Deprecate and retire the old model properly")
+    world.story.must_raise(
+        errors.IllegalTransition,
+        "retiring without deprecating first is refused",
+        lambda: world.second.retire("stale_data", "too early"),
+    )
+    world.second.deprecate("learned from wrong labels")
+    world.second.retire("stale_data", f"{world.wrong} of the labels it learned from were wrong", successor=world.third)
+    retirement = world.second.retirement()
+    served = retirement.service_start, retirement.service_end
+    world.story.say(f"in service {served[0].ToJsonString()} to {served[1].ToJsonString()}")
+    world.story.say(f"kept until {retirement.retention_until.ToJsonString()}, successor {short(retirement.successor)}")
+    world.story.must(world.second.state == "RETIRED", "it is retired, with its successor named")
+    world.story.must(served[0] == world.first_run.start_time, "its service began with the first deployment")
+    world.story.must(served[1].ToDatetime(UTC) == ended(world, world.third_run.name), "and ended with the last one")
+    years = (retirement.retention_until.seconds - served[1].seconds) / (365.25 * 86400)
+    world.story.must(9.9 < years < 10.1, "its record is kept for ten years after that")
+
+
+def download_again(world: World) -> None:
+    world.story.step("Download models again, byte for byte")
+    world.third.alias("prod")
+    pulled = world.project.pull("models/net@prod", world.work / "again", progress=False)
+    same = (pulled.path / "model.joblib").read_bytes() == (world.work / "out-third/model.joblib").read_bytes()
+    world.story.must(pulled.version == world.third.name and same, "models/net@prod is the third model, bit for bit")
+    world.story.must_raise(
+        errors.VersionRetired,
+        "the retired one is given only on explicit request",
+        lambda: world.second.pull(world.work / "retired", progress=False),
+    )
+    retired = world.second.pull(world.work / "retired", include_retired=True, progress=False)
+    same = (retired.path / "model.joblib").read_bytes() == (world.work / "out-second/model.joblib").read_bytes()
+    world.story.must(same, "and then it is the same bytes too")
+
+
+def draw_lineage(world: World) -> None:
+    world.story.step("The lineage of what runs, and what came of the contaminated version")
+    up = world.third.ancestry()
+    world.story.say(pedigree.drawing.ancestry(up))
+    world.story.say("")
+    world.story.say(pedigree.drawing.descendants(world.contaminated.descendants()))
+    names = {node.name for node in up.nodes}
+    expected = {world.third.name, world.corrected.name, world.contaminated.name, world.held_out.name, world.schema.name}
+    world.story.must(
+        names == expected and not up.truncated, "the ancestry holds every version it came from, and no other"
+    )
+
+
+def summary(world: World) -> str:
+    lines = [f"Project {world.project.id}", ""]
+    for asset in world.project.assets():
+        handle = {1: world.project.dataset, 2: world.project.model, 3: world.project.label_schema}[asset.kind]
+        for version in handle(asset.name.split("/")[-1]).versions(show_retired=True):
+            tags = ", ".join(f"{key}={value}" for key, value in version.message.annotations.tags.items())
+            aliases = " ".join(f"@{alias}" for alias in version.message.aliases)
+            lines.append(f"  {short(version.name):<24} {version.state:<11} {aliases:<6} {tags}".rstrip())
+    lines.append("")
+    for run in world.production.deployments():
+        kind = f"rollback of {short(run.rollback_of)}" if run.rollback_of else "deploy"
+        state = "LIVE" if not run.HasField("end_time") else "ended"
+        lines.append(f"  {short(run.name):<24} {state:<11} {short(run.version):<14} {kind}")
+    return "\n".join(lines)
