@@ -12,12 +12,12 @@ MVN := mvn --batch-mode --no-transfer-progress
 BUF := $(VENV)/bin/buf
 LIB := standalone/target/lib
 
-.PHONY: run test bench build format env proto-check proto-baseline compose-check java-test python-test jdk
+.PHONY: run test bench build format env proto-check proto-baseline compose-check python-check java-test python-test jdk
 
 run: build $(VENV)/.client
 	@DATA='$(abspath $(DATA))' VENV='$(VENV)' ONCE='$(ONCE)' tools/run
 
-test: proto-check compose-check java-test python-test
+test: proto-check compose-check python-check java-test python-test
 
 bench: build
 	@'$(JAVA_HOME)/bin/java' -cp 'bench/target/lib/*' dev.pedigree.bench.Bench \
@@ -26,8 +26,9 @@ bench: build
 build: jdk
 	@$(MVN) --quiet -Pfast -Dmaven.test.skip=true package
 
-format: jdk
+format: jdk $(VENV)/.tools
 	$(MVN) --quiet spotless:apply
+	'$(VENV)/bin/ruff' format --quiet .
 
 # Fresh random secrets for docker-compose.yml; never overwrites.
 env:
@@ -44,6 +45,10 @@ proto-baseline: $(VENV)/.tools
 
 compose-check: $(VENV)/.tools
 	tools/check-compose '$(VENV)'
+
+python-check: $(VENV)/.tools
+	'$(VENV)/bin/ruff' format --check --quiet .
+	'$(VENV)/bin/ruff' check --quiet .
 
 # Formatting, Error Prone, unit, wire, race and crash tests.
 java-test: jdk
