@@ -1,5 +1,6 @@
 package dev.pedigree.chassis.host;
 
+import dev.pedigree.chassis.log.Logs;
 import dev.pedigree.chassis.settings.Settings;
 import dev.pedigree.chassis.settings.SettingsException;
 import java.util.function.Function;
@@ -15,6 +16,7 @@ public final class ServiceProcess {
 
     /// Returns when the service is down. A service that cannot start says why in one line and exits with status 1.
     public static void run(String name, Function<Settings, RunningService> start) throws InterruptedException {
+        Logs.open(name);
         RunningService service = startOrExit(name, start);
         Runtime.getRuntime().addShutdownHook(new Thread(service::close, "drain"));
         System.out.println(name + " ready on " + service.endpoint());

@@ -33,6 +33,7 @@ public record HostSettings(
     }
 
     public static HostSettings read(Settings settings, int port, int metricsPort) {
+        LogSettings.check(settings);
         return new HostSettings(
                 settings.endpoint("LISTEN", new Endpoint.Tcp("0.0.0.0", port)),
                 metrics(settings, metricsPort),
