@@ -10,7 +10,7 @@ from google.rpc import code_pb2
 
 import pedigree
 from fakes import MemoryArtifacts, Server, refuse
-from pedigree import errors, files, upload
+from pedigree import errors, files, paths, upload
 from pedigree.download import Download
 from pedigree.progress import stages
 from pedigree.retry import RetryPolicy
@@ -145,7 +145,7 @@ def test_bytes_that_differ_never_get_their_final_name(client, store, folder, tmp
     with pytest.raises(errors.ContentCorrupt):
         pull(client, pushed, tmp_path / "to")
     assert not (tmp_path / "to/a.txt").exists()
-    assert not (tmp_path / "to" / files.PARTIAL).exists()
+    assert not (tmp_path / "to" / paths.PARTIAL).exists()
 
 
 def test_a_list_of_files_that_is_not_the_records_is_refused(client, store, folder, tmp_path):

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 import grpc
 
-from pedigree import digests, errors, files, workers
+from pedigree import digests, errors, files, paths, workers
 from pedigree.digests import FileEntry
 from pedigree.progress import Progress
 from pedigree.v1 import DownloadBlobRequest, ListManifestEntriesRequest
@@ -60,10 +60,10 @@ class Download:
 
     def pull(self, version: str, entries: list[FileEntry], target: Path) -> Pulled:
         """Makes the folder hold these files. Files right already are kept, others that lie there are not touched."""
-        files.check_paths(entry.path for entry in entries)
+        paths.check(entry.path for entry in entries)
         target.mkdir(parents=True, exist_ok=True)
         wanted = self._wrong_or_absent(entries, target)
-        partial = target / files.PARTIAL
+        partial = target / paths.PARTIAL
         if partial.is_symlink():
             raise errors.UnsafePath(f"{partial} is a symbolic link")
         shutil.rmtree(partial, ignore_errors=True)

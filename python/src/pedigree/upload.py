@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from google.rpc import code_pb2
 
-from pedigree import digests, errors, files, workers
+from pedigree import digests, errors, paths, workers
 from pedigree.digests import FileEntry
 from pedigree.files import LocalFile
 from pedigree.progress import Progress
@@ -62,7 +62,7 @@ class Upload:
 
     def hash(self, found: list[LocalFile]) -> list[Hashed]:
         """Reads every file once and gives its place in the manifest."""
-        files.check_paths(file.path for file in found)
+        paths.check(file.path for file in found)
         with self._stage("hash", sum(file.size() for file in found)) as progress:
 
             def one(file: LocalFile) -> Hashed:
