@@ -1,0 +1,126 @@
+package dev.pedigree.lineage.tail;
+
+import dev.pedigree.chassis.call.RequestId;
+import dev.pedigree.chassis.fault.Fault;
+import dev.pedigree.chassis.upstream.Passage;
+import dev.pedigree.chassis.upstream.Upstream;
+import dev.pedigree.mesh.v1.RegistryReaderGrpc;
+import dev.pedigree.mesh.v1.WatchChangesRequest;
+import dev.pedigree.mesh.v1.WatchChangesResponse;
+import dev.pedigree.v1.ErrorReason;
+import io.grpc.Context;
+import io.grpc.StatusException;
+import io.grpc.StatusRuntimeException;
+import io.grpc.stub.BlockingClientCall;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Follows the registry's feed into the replica, for as long as it is open: the one thread that writes the graph.
+///
+/// When the feed breaks, or says nothing for longer than `silence`, it is taken up again where it was; when the
+/// position
+/// means nothing to the registry any more, from the beginning.
+public final class RegistryTail implements AutoCloseable {
+    private static final Logger LOGGER = LoggerFactory.getLogger(RegistryTail.class);
+    private static final String FROM_THE_BEGINNING = "";
+
+    private final Upstream registry;
+    private final Replica replica;
+    private final Duration silence;
+    private final Backoff backoff = new Backoff();
+    private final Thread thread;
+    private String position = FROM_THE_BEGINNING;
+
+    public RegistryTail(Upstream registry, Replica replica, Duration silence) {
+        this.registry = registry;
+        this.replica = replica;
+        this.silence = silence;
+        this.thread = Thread.ofVirtual().name("registry-tail").unstarted(this::run);
+    }
+
+    public void start() {
+        thread.start();
+    }
+
+    private void run() {
+        try {
+            while (true) {
+                follow();
+                replica.lost();
+                Thread.sleep(backoff.next());
+            }
+        } catch (InterruptedException _) {
+            LOGGER.debug("the tail was closed");
+        }
+    }
+
+    private void follow() throws InterruptedException {
+        Context.CancellableContext call = RequestId.random().in(Context.ROOT).withCancellation();
+        Context before = call.attach();
+        try (Passage passage = registry.enter()) {
+            read(passage);
+        } catch (Fault fault) {
+            recover(fault);
+        } catch (RuntimeException failure) {
+            LOGGER.error("the feed cannot be read; trying again", failure);
+        } finally {
+            call.detach(before);
+            call.cancel(null);
+        }
+    }
+
+    /// Only ever ends with an exception.
+    private void read(Passage passage) throws InterruptedException {
+        BlockingClientCall<?, WatchChangesResponse> feed = RegistryReaderGrpc.newBlockingV2Stub(registry.channel())
+                .watchChanges(
+                        WatchChangesRequest.newBuilder().setAfter(position).build());
+        try {
+            while (true) {
+                take(next(feed));
+                passage.succeeded();
+                backoff.reset();
+            }
+        } catch (StatusException failure) {
+            throw passage.failed(new StatusRuntimeException(failure.getStatus(), failure.getTrailers()));
+        } catch (TimeoutException _) {
+            LOGGER.warn("the feed has said nothing for {}; connecting anew", silence);
+        }
+    }
+
+    private WatchChangesResponse next(BlockingClientCall<?, WatchChangesResponse> feed)
+            throws InterruptedException, StatusException, TimeoutException {
+        WatchChangesResponse message = feed.read(silence.toMillis(), TimeUnit.MILLISECONDS);
+        if (message == null) {
+            throw new StatusException(io.grpc.Status.UNAVAILABLE.withDescription("the feed ended"));
+        }
+        return message;
+    }
+
+    private void take(WatchChangesResponse message) {
+        replica.take(message);
+        position = message.getPosition();
+    }
+
+    private void recover(Fault fault) {
+        if (fault.reason() == ErrorReason.ERROR_REASON_TOKEN_INVALID) {
+            LOGGER.warn("the feed is no longer the one that was read: starting over");
+            position = FROM_THE_BEGINNING;
+            replica.startOver();
+        } else {
+            LOGGER.info("the feed broke, taking it up again: {}", fault.getMessage());
+        }
+    }
+
+    @Override
+    public void close() {
+        thread.interrupt();
+        try {
+            thread.join(Duration.ofSeconds(1));
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
