@@ -16,6 +16,12 @@ create table feed_epoch (epoch uuid not null);
 insert into feed_epoch values (gen_random_uuid());
 create trigger frozen before update or delete or truncate on feed_epoch for each statement execute function refuse_change();
 
+-- The consistency token of the running transaction: a reader whose horizon has reached it knows this transaction, and
+-- all that this statement sees. The upper end of a snapshot may lie below the transaction's own number.
+create function consistency_xid() returns xid8 language sql volatile as $$
+  select greatest(pg_snapshot_xmax(pg_current_snapshot()), (pg_current_xact_id()::text::bigint + 1)::text::xid8)
+$$;
+
 -- Replies by request id (AIP-155), kept for 7 days.
 create table reply (
   project     text        not null,
@@ -24,8 +30,9 @@ create table reply (
   method      text        not null,
   -- SHA-256 over the client's request.
   fingerprint bytea       not null,
-  -- Filled at the end of the transaction that claimed the key.
+  -- Filled at the end of the transaction that claimed the key: the reply without its token, and the token.
   reply       bytea,
+  token       xid8,
   created_at  timestamptz not null default clock_timestamp(),
   primary key (project, caller, request_id)
 ) with (fillfactor = 80);

@@ -1,0 +1,4 @@
+package dev.pedigree.registry.alias;
+
+/// Where an alias points, and since which move.
+record AliasRow(long version, long revision) {}

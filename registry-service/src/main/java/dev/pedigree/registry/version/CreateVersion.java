@@ -1,0 +1,93 @@
+package dev.pedigree.registry.version;
+
+import dev.pedigree.chassis.fault.Conflict;
+import dev.pedigree.chassis.fault.Refused;
+import dev.pedigree.chassis.fault.Violation;
+import dev.pedigree.lifecycle.State;
+import dev.pedigree.lifecycle.name.VersionName;
+import dev.pedigree.mesh.v1.CreateVersionCommand;
+import dev.pedigree.registry.mutation.Mutation;
+import dev.pedigree.registry.mutation.Mutations;
+import dev.pedigree.registry.mutation.PublicMethod;
+import dev.pedigree.registry.name.AssetIds;
+import dev.pedigree.registry.name.VersionIds;
+import dev.pedigree.registry.record.InputVersion;
+import dev.pedigree.v1.AssetServiceGrpc;
+import dev.pedigree.v1.CreateVersionRequest;
+import dev.pedigree.v1.ErrorReason;
+import dev.pedigree.v1.Version;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jooq.DSLContext;
+
+/// Creates the next version of an asset, at once and for ever.
+///
+/// Input states are share-locked first, so that none is retired meanwhile; the number is taken last, since whoever
+/// has it makes every other writer to the asset wait.
+///
+/// Errors: FIELDS_INVALID, ASSET_NOT_FOUND, VERSION_NOT_FOUND, INPUT_RETIRED, EVIDENCE_STALE, PARENT_NOT_NEWEST.
+public final class CreateVersion {
+    private static final PublicMethod<CreateVersionRequest, Version> METHOD =
+            PublicMethod.of(AssetServiceGrpc.getCreateVersionMethod());
+
+    private final Mutations mutations;
+    private final AssetIds assets;
+    private final VersionIds versions;
+
+    public CreateVersion(Mutations mutations, AssetIds assets, VersionIds versions) {
+        this.mutations = mutations;
+        this.assets = assets;
+        this.versions = versions;
+    }
+
+    public Version create(CreateVersionCommand command) {
+        NewVersion wanted = NewVersion.of(command.getRequest());
+        return mutations.run(METHOD, command.getRequest(), mutation -> {
+            EvidenceCheck.require(wanted.record().getManifestDigest(), command.getArtifact(), mutation.begun());
+            return create(mutation, wanted);
+        });
+    }
+
+    private Version create(Mutation mutation, NewVersion wanted) {
+        long asset = assets.require(mutation.sql(), wanted.asset());
+        Map<VersionName, Long> inputs = liveInputs(mutation.sql(), wanted);
+        NewVersionId id = NewVersionId.take(mutation.sql(), asset);
+        requireNewestParent(wanted, id);
+        return new VersionRows(wanted, id, asset, mutation.actor()).write(mutation, inputs);
+    }
+
+    private Map<VersionName, Long> liveInputs(DSLContext sql, NewVersion wanted) {
+        List<VersionName> names =
+                wanted.inputs().stream().map(InputVersion::version).distinct().toList();
+        if (names.isEmpty()) {
+            return Map.of();
+        }
+        Map<VersionName, Long> ids = versions.requireAll(sql, names);
+        Map<Long, State> states = VersionStates.share(sql, ids.values());
+        List<Violation> retired = names.stream()
+                .filter(name -> states.get(ids.get(name)) == State.RETIRED)
+                .map(name -> new Violation("INPUT_RETIRED", name.toString(), name + " is retired"))
+                .toList();
+        if (!retired.isEmpty()) {
+            throw new Refused(ErrorReason.ERROR_REASON_INPUT_RETIRED, retired);
+        }
+        return ids;
+    }
+
+    private static void requireNewestParent(NewVersion wanted, NewVersionId id) {
+        int newest = id.number() - 1;
+        long parent = wanted.parent().map(VersionName::number).orElse(0L);
+        if (wanted.followsNewest() && parent != newest) {
+            String name = wanted.asset().version(newest).toString();
+            throw new Conflict(
+                    ErrorReason.ERROR_REASON_PARENT_NOT_NEWEST,
+                    Optional.of(wanted.record().getParentVersion())
+                                    .filter(text -> !text.isEmpty())
+                                    .map(text -> text + " is not the newest version")
+                                    .orElse("parent_version is required")
+                            + ": follow " + name,
+                    Map.of("newest", name));
+        }
+    }
+}
