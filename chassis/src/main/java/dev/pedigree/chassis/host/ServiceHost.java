@@ -16,6 +16,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -34,6 +35,7 @@ public final class ServiceHost implements AutoCloseable {
     private final Server server;
     private final HealthStatusManager health;
     private final ExecutorService threads;
+    private final List<Runnable> goodbyes = new CopyOnWriteArrayList<>();
     private volatile boolean serving = true;
 
     private ServiceHost(HostSettings settings, Server server, HealthStatusManager health, ExecutorService threads) {
@@ -95,6 +97,11 @@ public final class ServiceHost implements AutoCloseable {
         health.setStatus(service, able ? ServingStatus.SERVING : ServingStatus.NOT_SERVING);
     }
 
+    /// Runs `goodbye` once no new calls are taken: calls that would go on for ever end themselves there.
+    public void whenDraining(Runnable goodbye) {
+        goodbyes.add(goodbye);
+    }
+
     /// Blocks until the server is down.
     public void awaitTermination() throws InterruptedException {
         server.awaitTermination();
@@ -120,6 +127,7 @@ public final class ServiceHost implements AutoCloseable {
         health.enterTerminalState();
         Thread.sleep(settings.notice());
         server.shutdown();
+        goodbyes.forEach(Runnable::run);
         if (!server.awaitTermination(settings.grace().toMillis(), TimeUnit.MILLISECONDS)) {
             LOGGER.warn("calls in flight did not end within {}; cutting them", settings.grace());
             server.shutdownNow();

@@ -1,0 +1,96 @@
+package dev.pedigree.registry;
+
+import dev.pedigree.chassis.db.Database;
+import dev.pedigree.registry.alias.DeleteAlias;
+import dev.pedigree.registry.alias.ListAliasMoves;
+import dev.pedigree.registry.alias.SetAlias;
+import dev.pedigree.registry.asset.CreateAsset;
+import dev.pedigree.registry.asset.GetAsset;
+import dev.pedigree.registry.asset.ListAssets;
+import dev.pedigree.registry.feed.ChangeFeed;
+import dev.pedigree.registry.feed.Epoch;
+import dev.pedigree.registry.feed.HorizonAge;
+import dev.pedigree.registry.feed.Wakeup;
+import dev.pedigree.registry.feed.WatchChanges;
+import dev.pedigree.registry.mutation.FindReply;
+import dev.pedigree.registry.mutation.Mutations;
+import dev.pedigree.registry.mutation.ReplySweeper;
+import dev.pedigree.registry.name.AssetIds;
+import dev.pedigree.registry.name.VersionIds;
+import dev.pedigree.registry.project.CreateProject;
+import dev.pedigree.registry.project.GetProject;
+import dev.pedigree.registry.project.ListProjects;
+import dev.pedigree.registry.rpc.FeedMethods;
+import dev.pedigree.registry.rpc.Methods;
+import dev.pedigree.registry.rpc.RecordMethods;
+import dev.pedigree.registry.rpc.RegistryEndpoints;
+import dev.pedigree.registry.version.AnnotateVersion;
+import dev.pedigree.registry.version.CreateVersion;
+import dev.pedigree.registry.version.GetVersion;
+import dev.pedigree.registry.version.ListVersions;
+import dev.pedigree.registry.version.Versions;
+import io.grpc.ServerServiceDefinition;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.List;
+
+/// The registry without its server: what it is made of, and how the parts hold together.
+public final class Registry implements AutoCloseable {
+    /// Of the database, and of the migrations.
+    public static final String SCHEMA = "registry";
+
+    private final Database database;
+    private final Epoch epoch;
+    private final Wakeup wakeup = new Wakeup();
+    private final Mutations mutations;
+    private final AssetIds assets = new AssetIds();
+    private final VersionIds versionIds = new VersionIds(assets);
+    private final Versions versions;
+    private final ReplySweeper sweeper;
+
+    /// @param database stays open when the registry closes
+    public Registry(RegistrySettings settings, Database database, MeterRegistry meters) {
+        this.database = database;
+        this.epoch = Epoch.read(database);
+        this.mutations = new Mutations(database, epoch, wakeup);
+        this.versions = new Versions(assets, settings.recordCacheBytes());
+        this.sweeper = ReplySweeper.start(database);
+        HorizonAge.measure(database, meters);
+    }
+
+    public List<ServerServiceDefinition> services() {
+        return RegistryEndpoints.bind(List.of(records(), feed()));
+    }
+
+    private Methods records() {
+        return new RecordMethods(
+                new CreateProject(mutations),
+                new GetProject(database),
+                new ListProjects(database),
+                new CreateAsset(mutations),
+                new GetAsset(database, assets),
+                new ListAssets(database),
+                new CreateVersion(mutations, assets, versionIds),
+                new GetVersion(database, assets, versions),
+                new ListVersions(database, assets, versions),
+                new AnnotateVersion(mutations, versionIds, versions),
+                new SetAlias(mutations, assets, versionIds),
+                new DeleteAlias(mutations, assets),
+                new ListAliasMoves(database, assets, versionIds));
+    }
+
+    private Methods feed() {
+        return new FeedMethods(
+                new FindReply(database, epoch), new WatchChanges(new ChangeFeed(database, epoch), wakeup));
+    }
+
+    /// Sends the feed's readers away: their calls would otherwise go on for ever.
+    public void drain() {
+        wakeup.close();
+    }
+
+    @Override
+    public void close() {
+        drain();
+        sweeper.close();
+    }
+}
