@@ -1,6 +1,8 @@
 package dev.pedigree.lineage;
 
+import dev.pedigree.chassis.host.RunningService;
 import dev.pedigree.chassis.host.ServiceHost;
+import dev.pedigree.chassis.host.ServiceProcess;
 import dev.pedigree.chassis.interceptor.Interceptors;
 import dev.pedigree.chassis.metrics.Meters;
 import dev.pedigree.chassis.metrics.MetricsServer;
@@ -9,18 +11,19 @@ import dev.pedigree.chassis.settings.MeshSettings;
 import dev.pedigree.chassis.settings.Settings;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Clock;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import java.util.List;
 
-/// The process: settings, parts, host; then it waits to be told to end.
+/// The process: settings, parts, host.
 public final class LineageService {
-    private static final Logger LOGGER = LoggerFactory.getLogger(LineageService.class);
     private static final String NAME = "lineage";
 
     private LineageService() {}
 
     public static void main(String[] arguments) throws InterruptedException {
-        Settings settings = new Settings(System.getenv());
+        ServiceProcess.run(NAME, LineageService::start);
+    }
+
+    public static RunningService start(Settings settings) {
         HostSettings hosting = HostSettings.read(settings, 7430, 7431);
         MeshSettings mesh = MeshSettings.read(settings);
         LineageSettings lineageSettings = LineageSettings.read(settings);
@@ -28,15 +31,11 @@ public final class LineageService {
 
         Clock clock = Clock.systemUTC();
         PrometheusMeterRegistry meters = Meters.open(NAME);
+        Lineage lineage = Lineage.open(lineageSettings, mesh, meters, clock);
         Interceptors interceptors =
                 Interceptors.mesh(hosting.mostCalls(), mesh.admissions(), mesh.verifierFor(NAME, clock));
-        try (Lineage lineage = Lineage.open(lineageSettings, mesh, meters, clock);
-                ServiceHost host = ServiceHost.start(hosting, lineage.services(), interceptors, meters);
-                var _ = MetricsServer.start(hosting.metrics(), meters, host::isServing);
-                var _ = lineage.reportTo(host::report)) {
-            Runtime.getRuntime().addShutdownHook(new Thread(host::close, "drain"));
-            LOGGER.info("lineage listens on {}", host.endpoint());
-            host.awaitTermination();
-        }
+        ServiceHost host = ServiceHost.start(hosting, lineage.services(), interceptors, meters);
+        MetricsServer metrics = MetricsServer.start(hosting.metrics(), meters, host::isServing);
+        return new RunningService(host, List.of(lineage.reportTo(host::report), metrics, lineage));
     }
 }
