@@ -1,9 +1,9 @@
 import json
 
 import pytest
-from complete import lineage
 from google.protobuf import json_format
 
+from complete import lineage
 from pedigree.__main__ import main
 
 pytestmark = pytest.mark.mesh
