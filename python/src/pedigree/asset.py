@@ -5,7 +5,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from pedigree import builders, capture, deployments, errors, files, model_facts, names, push, record, v1, version
+from pedigree import builders, capture, deployments, errors, files, model_facts, names, pages, push, record, v1, version
 from pedigree.environment import Environment
 from pedigree.files import LocalFile
 from pedigree.progress import Report
@@ -54,16 +54,13 @@ class Asset:
     def versions(self, **conditions) -> Iterator[Version]:
         """Versions, newest first; the keywords are the fields of `VersionFilter`."""
         request = v1.ListVersionsRequest(parent=self.name, filter=v1.VersionFilter(**conditions))
-        while True:
-            page = self._client.assets.ListVersions(request)
-            yield from (version.of(self._client, message) for message in page.versions)
-            if not page.next_page_token:
-                return
-            request.page_token = page.next_page_token
+        for message in pages.every(self._client.assets.ListVersions, request, "versions"):
+            yield version.of(self._client, message)
 
     def alias_moves(self, alias: str = "") -> list[v1.AliasMove]:
         """Every move of an alias (or of all), newest first."""
-        return list(self._client.assets.ListAliasMoves(v1.ListAliasMovesRequest(parent=self.name, alias=alias)).moves)
+        request = v1.ListAliasMovesRequest(parent=self.name, alias=alias)
+        return list(pages.every(self._client.assets.ListAliasMoves, request, "moves"))
 
     def stating(self, **facts):
         """The same asset, with facts that go into every record."""

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import grpc
 
-from pedigree import v1
+from pedigree import pages, v1
 from pedigree.calls import Calls
 from pedigree.project import Project
 from pedigree.retry import RetryPolicy
@@ -96,13 +96,7 @@ class Connection:
 
     def projects(self) -> Iterator[v1.Project]:
         """The projects the caller may read, by name."""
-        request = v1.ListProjectsRequest()
-        while True:
-            page = self.client.assets.ListProjects(request)
-            yield from page.projects
-            if not page.next_page_token:
-                return
-            request.page_token = page.next_page_token
+        return pages.every(self.client.assets.ListProjects, v1.ListProjectsRequest(), "projects")
 
     def close(self) -> None:
         self.client.close()

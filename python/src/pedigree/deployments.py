@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import datetime
 
-from pedigree import fact, v1
+from pedigree import fact, pages, v1
 
 
 def listed(client, parent: str, *, as_of: datetime | None = None, version: str = "") -> Iterator[v1.Deployment]:
@@ -11,9 +11,4 @@ def listed(client, parent: str, *, as_of: datetime | None = None, version: str =
     request = v1.ListDeploymentsRequest(
         parent=parent, as_of=None if as_of is None else fact.timestamp(as_of), version=version
     )
-    while True:
-        page = client.lifecycle.ListDeployments(request)
-        yield from page.deployments
-        if not page.next_page_token:
-            return
-        request.page_token = page.next_page_token
+    return pages.every(client.lifecycle.ListDeployments, request, "deployments")

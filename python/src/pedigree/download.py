@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 import grpc
 
-from pedigree import digests, errors, files, paths, workers
+from pedigree import digests, errors, files, pages, paths, workers
 from pedigree.digests import FileEntry
 from pedigree.progress import Progress
 from pedigree.v1 import DownloadBlobRequest, ListManifestEntriesRequest
@@ -50,13 +50,8 @@ class Download:
 
     def _list(self, version: str, include_retired: bool) -> list[FileEntry]:
         request = ListManifestEntriesRequest(parent=version, include_retired=include_retired, page_size=_PAGE)
-        found = []
-        while True:
-            page = self._client.artifacts.ListManifestEntries(request)
-            found += [FileEntry(entry.path, entry.digest, entry.size) for entry in page.entries]
-            if not page.next_page_token:
-                return found
-            request.page_token = page.next_page_token
+        listed = pages.every(self._client.artifacts.ListManifestEntries, request, "entries")
+        return [FileEntry(entry.path, entry.digest, entry.size) for entry in listed]
 
     def pull(self, version: str, entries: list[FileEntry], target: Path) -> Pulled:
         """Makes the folder hold these files. Files right already are kept, others that lie there are not touched."""

@@ -5,7 +5,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from pedigree import deployments, errors, names, record, v1, version
+from pedigree import deployments, errors, names, pages, record, v1, version
 from pedigree.asset import Dataset, LabelSchema, Model
 from pedigree.download import Pulled
 from pedigree.progress import Report
@@ -56,12 +56,7 @@ class Project:
     def assets(self, kind: int = v1.KIND_UNSPECIFIED) -> Iterator[v1.Asset]:
         """Its assets, by kind and id."""
         request = v1.ListAssetsRequest(parent=self.name, kind=kind)
-        while True:
-            page = self.client.assets.ListAssets(request)
-            yield from page.assets
-            if not page.next_page_token:
-                return
-            request.page_token = page.next_page_token
+        return pages.every(self.client.assets.ListAssets, request, "assets")
 
     def version(self, reference) -> Version:
         """A version by reference: `models/net@prod`, `models/net@3`, `datasets/d@latest`, or a full name."""

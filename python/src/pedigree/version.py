@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 
-from pedigree import builders, fact, names, v1
+from pedigree import builders, fact, names, pages, v1
 from pedigree.download import Download, Pulled
 from pedigree.progress import Report, stages
 from pedigree.upload import Pushed
@@ -102,7 +102,8 @@ class Version:
 
     def transitions(self) -> list[v1.Transition]:
         """The steps of its life, newest first."""
-        return list(self._client.lifecycle.ListTransitions(v1.ListTransitionsRequest(parent=self.name)).transitions)
+        request = v1.ListTransitionsRequest(parent=self.name)
+        return list(pages.every(self._client.lifecycle.ListTransitions, request, "transitions"))
 
     def ancestry(self, **query) -> v1.LineageGraph:
         """Everything upstream; the keywords are the fields of `LineageQuery`. Never older than this client's writes."""
@@ -156,6 +157,11 @@ class ModelVersion(Version):
             end_time=fact.timestamp(ended or datetime.now(UTC)),
         )
         return self._client.lifecycle.RecordEvaluation(request)
+
+    def evaluations(self) -> list[v1.Evaluation]:
+        """Newest first."""
+        request = v1.ListEvaluationsRequest(parent=self.name)
+        return list(pages.every(self._client.lifecycle.ListEvaluations, request, "evaluations"))
 
     def deploy(
         self,
