@@ -26,7 +26,8 @@ import org.slf4j.LoggerFactory;
 /// One gRPC server: its services behind the interceptors, within limits, with health, and a way down that loses no
 /// call.
 ///
-/// Every call runs on virtual threads. Closing drains: health says NOT_SERVING, clients get `notice` to see it, no new
+/// Every call runs on virtual threads (`Threads` names the exception). Closing drains: health says NOT_SERVING, clients
+/// get `notice` to see it, no new
 /// calls are taken, those in flight get `grace`, the rest is cut.
 public final class ServiceHost implements AutoCloseable {
     private static final Logger LOGGER = LoggerFactory.getLogger(ServiceHost.class);
@@ -53,7 +54,8 @@ public final class ServiceHost implements AutoCloseable {
         HealthStatusManager health = new HealthStatusManager();
         ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
         ServerBuilder<?> builder = Limits.apply(settings, settings.listen().server())
-                .executor(threads)
+                .directExecutor()
+                .callExecutor(new Threads(threads))
                 .addServices(services)
                 .addService(health.getHealthService())
                 .fallbackHandlerRegistry(new UnknownMethods())

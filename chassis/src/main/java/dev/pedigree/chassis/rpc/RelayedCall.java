@@ -1,5 +1,7 @@
 package dev.pedigree.chassis.rpc;
 
+import static com.google.common.util.concurrent.MoreExecutors.directExecutor;
+
 import dev.pedigree.chassis.fault.Invalid;
 import dev.pedigree.chassis.upstream.Passage;
 import dev.pedigree.chassis.upstream.Upstream;
@@ -53,17 +55,18 @@ final class RelayedCall extends ServerCall.Listener<RawMessage> {
     }
 
     private void open(Admission.Pass pass) {
-        passage = upstream.enter();
+        passage = upstream.enter(target.getType());
         onward = upstream.channel().newCall(target, limited(pass.options()));
         replies = new RelayedReplies(call, onward, this::moved, this::ended);
         onward.start(replies, pass.headers());
         onward.request(1);
     }
 
-    /// A unary call has a deadline whoever forgot it; a stream lasts as long as it moves.
+    /// A unary call has a deadline whoever forgot it; a stream lasts as long as it moves. Replies are passed on by the
+    /// thread that brings them: nothing here blocks.
     private CallOptions limited(CallOptions options) {
         boolean open = target.getType() == MethodType.UNARY && options.getDeadline() == null;
-        return open ? options.withDeadline(upstream.deadline()) : options;
+        return (open ? options.withDeadline(upstream.deadline()) : options).withExecutor(directExecutor());
     }
 
     private synchronized void send(RawMessage message) {

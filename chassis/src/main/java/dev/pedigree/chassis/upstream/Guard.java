@@ -18,7 +18,6 @@ import java.time.Duration;
 /// The breaker and the bulkheads of one upstream. Streams have a bulkhead of their own: long uploads must not crowd out
 /// short calls.
 final class Guard {
-    private static final Duration WAIT_FOR_A_PLACE = Duration.ofMillis(250);
     private static final int TRIALS = 3;
 
     private final String name;
@@ -57,6 +56,7 @@ final class Guard {
         return enter(streams);
     }
 
+    /// Never waits: relayed calls come through here on threads that must not block.
     private Passage enter(Bulkhead bulkhead) {
         if (!breaker.tryAcquirePermission()) {
             throw Unavailable.dependency(name, settings.pause());
@@ -83,7 +83,7 @@ final class Guard {
     private static BulkheadConfig bulkhead(int most) {
         return BulkheadConfig.custom()
                 .maxConcurrentCalls(most)
-                .maxWaitDuration(WAIT_FOR_A_PLACE)
+                .maxWaitDuration(Duration.ZERO)
                 .build();
     }
 }

@@ -6,6 +6,7 @@ import io.grpc.ClientInterceptor;
 import io.grpc.ClientInterceptors;
 import io.grpc.Deadline;
 import io.grpc.ManagedChannel;
+import io.grpc.MethodDescriptor.MethodType;
 import io.grpc.StatusRuntimeException;
 import io.grpc.stub.AbstractStub;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -75,6 +76,11 @@ public final class Upstream implements AutoCloseable {
     /// Accounts for one stream, until the passage is closed. Refuses while the breaker is open or the streams are many.
     public Passage enter() {
         return guard.stream();
+    }
+
+    /// The same for a call of any type, which whoever enters makes by himself. It never blocks.
+    public Passage enter(MethodType type) {
+        return type == MethodType.UNARY ? guard.call() : guard.stream();
     }
 
     @Override
