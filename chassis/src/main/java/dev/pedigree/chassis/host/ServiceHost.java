@@ -1,6 +1,7 @@
 package dev.pedigree.chassis.host;
 
 import dev.pedigree.chassis.Endpoint;
+import dev.pedigree.chassis.interceptor.Draining;
 import dev.pedigree.chassis.interceptor.FieldRules;
 import dev.pedigree.chassis.interceptor.Interceptors;
 import dev.pedigree.chassis.metrics.ServerCallMetrics;
@@ -35,14 +36,16 @@ public final class ServiceHost implements AutoCloseable {
     private final HostSettings settings;
     private final Server server;
     private final HealthStatusManager health;
+    private final Draining draining;
     private final ExecutorService threads;
     private final List<Runnable> goodbyes = new CopyOnWriteArrayList<>();
     private volatile boolean serving = true;
 
-    private ServiceHost(HostSettings settings, Server server, HealthStatusManager health, ExecutorService threads) {
+    private ServiceHost(HostSettings settings, Server server, HealthStatusManager health, Draining draining, ExecutorService threads) {
         this.settings = settings;
         this.server = server;
         this.health = health;
+        this.draining = draining;
         this.threads = threads;
     }
 
@@ -51,6 +54,7 @@ public final class ServiceHost implements AutoCloseable {
             List<ServerServiceDefinition> services,
             Interceptors interceptors,
             MeterRegistry meters) {
+        Draining draining = Draining.of(services);
         HealthStatusManager health = new HealthStatusManager();
         ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
         ServerBuilder<?> builder = Limits.apply(settings, settings.listen().server())
@@ -64,13 +68,13 @@ public final class ServiceHost implements AutoCloseable {
             builder.addService(ProtoReflectionServiceV1.newInstance());
         }
         for (ServerInterceptor interceptor :
-                interceptors.inOrder(FieldRules.of(services)).reversed()) {
+                interceptors.inOrder(FieldRules.of(services), draining).reversed()) {
             builder.intercept(interceptor); // gRPC runs the one added last first
         }
         Server server = start(builder.build(), settings.listen());
         services.forEach(
                 service -> health.setStatus(service.getServiceDescriptor().getName(), ServingStatus.SERVING));
-        return new ServiceHost(settings, server, health, threads);
+        return new ServiceHost(settings, server, health, draining, threads);
     }
 
     private static Server start(Server server, Endpoint listen) {
@@ -130,6 +134,7 @@ public final class ServiceHost implements AutoCloseable {
         Thread.sleep(settings.notice());
         server.shutdown();
         goodbyes.forEach(Runnable::run);
+        draining.begin();
         if (!server.awaitTermination(settings.grace().toMillis(), TimeUnit.MILLISECONDS)) {
             LOGGER.warn("calls in flight did not end within {}; cutting them", settings.grace());
             server.shutdownNow();

@@ -15,11 +15,12 @@ import java.util.Optional;
 /// | 1 | `RequestIds` | everything below logs and answers under the id |
 /// | 2 | `Conformance` | sees exactly what leaves |
 /// | 3 | `Faults` | words whatever anything below throws |
-/// | 4 | `Occupancy` | refuses before any work is done |
-/// | 5 | `PublicEdge` (edge only) | before anyone reads a header |
-/// | 6 | `Deadlines` | bounds everything below |
-/// | 7 | the door: `MeshCallers`, or what the edge brings | who calls is known before what it says is looked at |
-/// | 8 | `Validation` | so that no stranger learns our rules, and no handler sees a broken message |
+/// | 4 | `Draining` | ends what has no end of its own |
+/// | 5 | `Occupancy` | refuses before any work is done |
+/// | 6 | `PublicEdge` (edge only) | before anyone reads a header |
+/// | 7 | `Deadlines` | bounds everything below |
+/// | 8 | the door: `MeshCallers`, or what the edge brings | who calls is known before what it says is looked at |
+/// | 9 | `Validation` | so that no stranger learns our rules, and no handler sees a broken message |
 ///
 /// Metrics are not in the list: they sit in the transport (`metrics.ServerCallMetrics`), where calls to unknown
 /// methods and broken streams are seen as well.
@@ -55,11 +56,12 @@ public final class Interceptors {
     }
 
     /// The list, for a server that takes the requests `rules` knows. Outermost first.
-    public List<ServerInterceptor> inOrder(FieldRules rules) {
+    public List<ServerInterceptor> inOrder(FieldRules rules, Draining draining) {
         List<ServerInterceptor> interceptors = new ArrayList<>();
         interceptors.add(new RequestIds());
         interceptors.add(new Conformance());
         interceptors.add(new Faults());
+        interceptors.add(draining);
         interceptors.add(new Occupancy(mostCalls));
         edge.ifPresent(interceptors::add);
         interceptors.add(new Deadlines(usualDeadline, LONGEST_DEADLINE));

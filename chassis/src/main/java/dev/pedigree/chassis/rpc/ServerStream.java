@@ -15,4 +15,9 @@ public final class ServerStream {
     public static <Q, R> ServerCallHandler<Q, R> of(Method<Q, R> method) {
         return Conversation.of((requests, replies) -> method.call(requests.only(), replies));
     }
+
+    /// A stream that goes on until its reader leaves, or the server goes down.
+    public static <Q, R> ServerCallHandler<Q, R> endless(Method<Q, R> method) {
+        return new Endless<>(of(method));
+    }
 }
