@@ -41,7 +41,12 @@ public final class ServiceHost implements AutoCloseable {
     private final List<Runnable> goodbyes = new CopyOnWriteArrayList<>();
     private volatile boolean serving = true;
 
-    private ServiceHost(HostSettings settings, Server server, HealthStatusManager health, Draining draining, ExecutorService threads) {
+    private ServiceHost(
+            HostSettings settings,
+            Server server,
+            HealthStatusManager health,
+            Draining draining,
+            ExecutorService threads) {
         this.settings = settings;
         this.server = server;
         this.health = health;

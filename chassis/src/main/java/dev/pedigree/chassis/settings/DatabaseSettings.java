@@ -35,6 +35,9 @@ public record DatabaseSettings(
         if (!url.startsWith("jdbc:postgresql://")) {
             throw Settings.refuse("DATABASE_URL", "must begin with jdbc:postgresql://");
         }
+        if (url.contains("password=")) {
+            throw Settings.refuse("DATABASE_URL", "must not hold the password: it is shown in logs");
+        }
         return new DatabaseSettings(
                 url,
                 settings.text("DATABASE_USER", "pedigree_service"),

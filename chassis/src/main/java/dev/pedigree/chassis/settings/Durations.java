@@ -23,4 +23,9 @@ final class Durations {
             default -> Duration.ofHours(amount);
         };
     }
+
+    /// As `parse` reads it.
+    static String write(Duration duration) {
+        return duration.toMillisPart() == 0 ? duration.toSeconds() + "s" : duration.toMillis() + "ms";
+    }
 }

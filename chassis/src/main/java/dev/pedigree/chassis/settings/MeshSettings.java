@@ -11,6 +11,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// Who this service is in the mesh, whom it admits, and the key that end-user identities are signed with.
 ///
@@ -52,7 +54,14 @@ public record MeshSettings(Optional<ServiceToken> token, Optional<IdentityKey> i
 
     private static Map<String, Set<String>> admit(Settings settings) {
         Map<String, Set<String>> admitted = new LinkedHashMap<>();
-        settings.pairs("MESH_ADMIT").forEach((service, callers) -> admitted.put(service, Set.of(callers.split(","))));
+        settings.pairs("MESH_ADMIT").forEach((service, callers) -> admitted.put(service, names(callers)));
         return admitted;
+    }
+
+    private static Set<String> names(String list) {
+        return Stream.of(list.split(","))
+                .map(String::strip)
+                .filter(name -> !name.isEmpty())
+                .collect(Collectors.toUnmodifiableSet());
     }
 }

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -64,9 +65,13 @@ public final class Settings {
     /// Written as `500ms`, `30s`, `5m` or `2h`.
     public Duration duration(String name, Duration otherwise, Duration least, Duration most) {
         Duration value = look(name, Durations::parse, "a duration such as 500ms, 30s or 5m")
-                .orElseGet(() -> assume(name, otherwise));
+                .orElse(otherwise);
+        effective.put(name, Durations.write(value));
         if (value.compareTo(least) < 0 || value.compareTo(most) > 0) {
-            throw refuse(name, "is %s, and must be between %s and %s".formatted(value, least, most));
+            throw refuse(
+                    name,
+                    "is %s, and must be between %s and %s"
+                            .formatted(Durations.write(value), Durations.write(least), Durations.write(most)));
         }
         return value;
     }
@@ -150,7 +155,7 @@ public final class Settings {
 
     private String suggest(String stranger) {
         return known.stream()
-                .min(java.util.Comparator.comparingInt(name -> Spelling.distance(stranger, name)))
+                .min(Comparator.comparingInt(name -> Spelling.distance(stranger, name)))
                 .map(near -> PREFIX + stranger + " is no setting of this service; did you mean " + PREFIX + near + "?")
                 .orElseGet(() -> PREFIX + stranger + " is no setting of this service");
     }

@@ -82,7 +82,9 @@ final class InterceptorsTest {
         named.put(MeshHeaders.REQUEST_ID, "request-of-mine");
         try (EchoHost echo = EchoHost.start(bodies)) {
             StatusRuntimeException refusal = assertRefused(
-                    Status.Code.INTERNAL, ErrorReason.ERROR_REASON_INTERNAL, () -> echo.stub()
+                    Status.Code.INTERNAL,
+                    ErrorReason.ERROR_REASON_INTERNAL,
+                    () -> echo.stub()
                             .withInterceptors(MetadataUtils.newAttachHeadersInterceptor(named))
                             .say(request("x")));
             assertThat(refusal).hasMessageContaining("request-of-mine").hasMessageNotContaining("hunter2");
@@ -95,9 +97,10 @@ final class InterceptorsTest {
     void everyCallHasARequestIdAndSaysItBack() {
         AtomicReference<Metadata> headers = new AtomicReference<>();
         AtomicReference<Metadata> trailers = new AtomicReference<>();
-        Bodies bodies = Bodies.usual().withSay(_ -> EchoReply.newBuilder()
-                .setName(RequestId.current().orElseThrow().value())
-                .build());
+        Bodies bodies = Bodies.usual()
+                .withSay(_ -> EchoReply.newBuilder()
+                        .setName(RequestId.current().orElseThrow().value())
+                        .build());
         Metadata harmful = new Metadata();
         harmful.put(MeshHeaders.REQUEST_ID, "two words, \"quoted\"");
         try (EchoHost echo = EchoHost.start(bodies)) {
@@ -115,9 +118,10 @@ final class InterceptorsTest {
 
     @Test
     void aCallWithoutADeadlineGetsOne() {
-        Bodies bodies = Bodies.usual().withSay(_ -> EchoReply.newBuilder()
-                .setCount((int) Context.current().getDeadline().timeRemaining(TimeUnit.SECONDS))
-                .build());
+        Bodies bodies = Bodies.usual()
+                .withSay(_ -> EchoReply.newBuilder()
+                        .setCount((int) Context.current().getDeadline().timeRemaining(TimeUnit.SECONDS))
+                        .build());
         try (EchoHost echo = EchoHost.start(bodies)) {
             assertThat(echo.stub().say(request("x")).getCount()).isBetween(25, 30);
             assertThat(echo.stub()
@@ -135,9 +139,10 @@ final class InterceptorsTest {
 
     @Test
     void aStreamMayLastAsLongAsItMoves() {
-        Bodies bodies = Bodies.usual().withRepeat((_, replies) -> replies.send(EchoReply.newBuilder()
-                .setName(Boolean.toString(Context.current().getDeadline() == null))
-                .build()));
+        Bodies bodies = Bodies.usual()
+                .withRepeat((_, replies) -> replies.send(EchoReply.newBuilder()
+                        .setName(Boolean.toString(Context.current().getDeadline() == null))
+                        .build()));
         try (EchoHost echo = EchoHost.start(bodies)) {
             assertThat(echo.stub().repeat(request("x")).next().getName()).isEqualTo("true");
         }
@@ -157,8 +162,9 @@ final class InterceptorsTest {
         });
         try (EchoHost echo = EchoHost.start(bodies, mesh(10).withUsualDeadline(Duration.ofMillis(100)))) {
             assertRefused(
-                    Status.Code.DEADLINE_EXCEEDED, ErrorReason.ERROR_REASON_DEADLINE_EXCEEDED, () -> echo.stub()
-                            .say(request("x")));
+                    Status.Code.DEADLINE_EXCEEDED,
+                    ErrorReason.ERROR_REASON_DEADLINE_EXCEEDED,
+                    () -> echo.stub().say(request("x")));
             assertThat(interrupted.getCount()).isZero();
         }
     }
@@ -179,8 +185,9 @@ final class InterceptorsTest {
             assertThat(inside.await(5, TimeUnit.SECONDS)).isTrue();
 
             StatusRuntimeException refusal = assertRefused(
-                    Status.Code.RESOURCE_EXHAUSTED, ErrorReason.ERROR_REASON_OVERLOADED, () -> echo.stub()
-                            .say(request("x")));
+                    Status.Code.RESOURCE_EXHAUSTED,
+                    ErrorReason.ERROR_REASON_OVERLOADED,
+                    () -> echo.stub().say(request("x")));
             assertThat(refusal.getTrailers()
                             .get(Metadata.Key.of("grpc-retry-pushback-ms", Metadata.ASCII_STRING_MARSHALLER)))
                     .isEqualTo("1000");

@@ -153,17 +153,20 @@ final class MeshCallersTest {
 
     private static void mixed(EchoHost echo, IdentitySigner signer, int turn) {
         switch (turn % 4) {
-            case 0 -> assertThat(say(echo, onBehalfOf(signer.sign("user-" + turn, "echo"))))
-                    .isEqualTo("tester/user-" + turn);
+            case 0 ->
+                assertThat(say(echo, onBehalfOf(signer.sign("user-" + turn, "echo"))))
+                        .isEqualTo("tester/user-" + turn);
             case 1 -> assertThat(say(echo, EchoHost.headers(EchoHost.TESTER))).isEqualTo("tester/-");
-            case 2 -> assertRefused(
-                    Status.Code.UNAUTHENTICATED,
-                    ErrorReason.ERROR_REASON_CREDENTIAL_INVALID,
-                    () -> say(echo, onBehalfOf(signer.sign("user-" + turn, "another"))));
-            default -> assertRefused(
-                    Status.Code.UNAUTHENTICATED,
-                    ErrorReason.ERROR_REASON_CREDENTIAL_INVALID,
-                    () -> say(echo, new Metadata()));
+            case 2 ->
+                assertRefused(
+                        Status.Code.UNAUTHENTICATED,
+                        ErrorReason.ERROR_REASON_CREDENTIAL_INVALID,
+                        () -> say(echo, onBehalfOf(signer.sign("user-" + turn, "another"))));
+            default ->
+                assertRefused(
+                        Status.Code.UNAUTHENTICATED,
+                        ErrorReason.ERROR_REASON_CREDENTIAL_INVALID,
+                        () -> say(echo, new Metadata()));
         }
     }
 }
