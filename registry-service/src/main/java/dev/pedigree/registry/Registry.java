@@ -1,12 +1,26 @@
 package dev.pedigree.registry;
 
 import dev.pedigree.chassis.db.Database;
+import dev.pedigree.lifecycle.retirement.Retention;
 import dev.pedigree.registry.alias.DeleteAlias;
 import dev.pedigree.registry.alias.ListAliasMoves;
 import dev.pedigree.registry.alias.SetAlias;
 import dev.pedigree.registry.asset.CreateAsset;
 import dev.pedigree.registry.asset.GetAsset;
 import dev.pedigree.registry.asset.ListAssets;
+import dev.pedigree.registry.deployment.DeployVersion;
+import dev.pedigree.registry.deployment.EndDeployment;
+import dev.pedigree.registry.deployment.FactReader;
+import dev.pedigree.registry.deployment.GetDeployFacts;
+import dev.pedigree.registry.deployment.GetDeployment;
+import dev.pedigree.registry.deployment.ListDeployments;
+import dev.pedigree.registry.deployment.RollbackDeployment;
+import dev.pedigree.registry.environment.Environments;
+import dev.pedigree.registry.environment.GetEnvironment;
+import dev.pedigree.registry.evaluation.EvaluationStore;
+import dev.pedigree.registry.evaluation.GetEvaluation;
+import dev.pedigree.registry.evaluation.ListEvaluations;
+import dev.pedigree.registry.evaluation.RecordEvaluation;
 import dev.pedigree.registry.feed.ChangeFeed;
 import dev.pedigree.registry.feed.Epoch;
 import dev.pedigree.registry.feed.HorizonAge;
@@ -17,13 +31,24 @@ import dev.pedigree.registry.mutation.Mutations;
 import dev.pedigree.registry.mutation.ReplySweeper;
 import dev.pedigree.registry.name.AssetIds;
 import dev.pedigree.registry.name.VersionIds;
+import dev.pedigree.registry.policy.GetDeployPolicy;
+import dev.pedigree.registry.policy.SetDeployPolicy;
 import dev.pedigree.registry.project.CreateProject;
 import dev.pedigree.registry.project.GetProject;
 import dev.pedigree.registry.project.ListProjects;
+import dev.pedigree.registry.retirement.GetRetirement;
+import dev.pedigree.registry.retirement.RetireVersion;
+import dev.pedigree.registry.retirement.Retirements;
+import dev.pedigree.registry.rpc.DeployMethods;
 import dev.pedigree.registry.rpc.FeedMethods;
 import dev.pedigree.registry.rpc.Methods;
 import dev.pedigree.registry.rpc.RecordMethods;
 import dev.pedigree.registry.rpc.RegistryEndpoints;
+import dev.pedigree.registry.rpc.RetireMethods;
+import dev.pedigree.registry.transition.DeprecateVersion;
+import dev.pedigree.registry.transition.ListTransitions;
+import dev.pedigree.registry.transition.MoveVersion;
+import dev.pedigree.registry.transition.ReinstateVersion;
 import dev.pedigree.registry.version.AnnotateVersion;
 import dev.pedigree.registry.version.CreateVersion;
 import dev.pedigree.registry.version.GetVersion;
@@ -58,7 +83,7 @@ public final class Registry implements AutoCloseable {
     }
 
     public List<ServerServiceDefinition> services() {
-        return RegistryEndpoints.bind(List.of(records(), feed()));
+        return RegistryEndpoints.bind(List.of(records(), deploy(), retire(), feed()));
     }
 
     private Methods records() {
@@ -76,6 +101,36 @@ public final class Registry implements AutoCloseable {
                 new SetAlias(mutations, assets, versionIds),
                 new DeleteAlias(mutations, assets),
                 new ListAliasMoves(database, assets, versionIds));
+    }
+
+    private Methods deploy() {
+        Environments environments = new Environments(assets, versionIds);
+        EvaluationStore evaluations = new EvaluationStore(versionIds);
+        FactReader facts = new FactReader(versionIds, versions, evaluations);
+        return new DeployMethods(
+                new RecordEvaluation(mutations, versionIds),
+                new GetEvaluation(database, evaluations),
+                new ListEvaluations(database, evaluations),
+                new SetDeployPolicy(mutations, versionIds, environments),
+                new GetDeployPolicy(database, environments),
+                new GetEnvironment(database, environments),
+                new GetDeployFacts(database, environments, facts, versionIds, versions, epoch),
+                new DeployVersion(mutations, versionIds, environments, facts),
+                new RollbackDeployment(mutations, environments, facts),
+                new EndDeployment(mutations, environments),
+                new GetDeployment(database, environments),
+                new ListDeployments(database, versionIds));
+    }
+
+    private Methods retire() {
+        MoveVersion moves = new MoveVersion(versions);
+        Retirements retirements = new Retirements(versionIds, versions, Retention.DEFAULT);
+        return new RetireMethods(
+                new DeprecateVersion(mutations, versionIds, moves),
+                new ReinstateVersion(mutations, versionIds, moves),
+                new RetireVersion(mutations, versionIds, moves, retirements),
+                new GetRetirement(database, retirements),
+                new ListTransitions(database, versionIds));
     }
 
     private Methods feed() {

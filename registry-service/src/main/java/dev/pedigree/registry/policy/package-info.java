@@ -1,0 +1,2 @@
+/// What a deployment to an environment must pass. Every revision is kept.
+package dev.pedigree.registry.policy;
