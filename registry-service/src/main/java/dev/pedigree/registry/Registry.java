@@ -138,14 +138,9 @@ public final class Registry implements AutoCloseable {
                 new FindReply(database, epoch), new WatchChanges(new ChangeFeed(database, epoch), wakeup));
     }
 
-    /// Sends the feed's readers away: their calls would otherwise go on for ever.
-    public void drain() {
-        wakeup.close();
-    }
-
     @Override
     public void close() {
-        drain();
+        wakeup.close();
         sweeper.close();
     }
 }

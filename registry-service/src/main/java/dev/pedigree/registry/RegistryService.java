@@ -38,7 +38,6 @@ public final class RegistryService {
         Interceptors interceptors =
                 Interceptors.mesh(hosting.mostCalls(), mesh.admissions(), mesh.verifierFor(NAME, Clock.systemUTC()));
         ServiceHost host = ServiceHost.start(hosting, registry.services(), interceptors, meters);
-        host.whenDraining(registry::drain);
         MetricsServer metrics = MetricsServer.start(hosting.metrics(), meters, host::isServing);
         return new RunningService(host, List.of(registry, metrics, database));
     }

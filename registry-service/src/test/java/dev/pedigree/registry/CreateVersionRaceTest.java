@@ -44,8 +44,9 @@ final class CreateVersionRaceTest {
                                 List.of(dataset.getName()), dataset.getName(), Sample.digest("weights " + index))));
         assertThat(versions)
                 .extracting(Version::getNumber)
-                .containsExactlyInAnyOrderElementsOf(
-                        IntStream.rangeClosed(1, WRITERS).mapToObj(Long::valueOf).toList());
+                .containsExactlyInAnyOrderElementsOf(IntStream.rangeClosed(1, WRITERS)
+                        .mapToObj(Long::valueOf)
+                        .toList());
     }
 
     @Test

@@ -81,8 +81,7 @@ final class FrozenTablesTest {
                         insert into transition
                           (version_id, revision, from_state, verb, to_state, actor, reason, request_id)
                         select version_id, revision + 1, 'REGISTERED', 'DEPRECATE', 'DEPRECATED', 'eve', 'so', ''
-                        from version_state limit 1"""))
-                .contains("a transition is stored only with the move it describes");
+                        from version_state limit 1""")).contains("a transition is stored only with the move it describes");
     }
 
     @Test
@@ -91,8 +90,7 @@ final class FrozenTablesTest {
                         insert into transition
                           (version_id, revision, from_state, verb, to_state, actor, reason, request_id)
                         select version_id, revision + 1, 'REGISTERED', 'RETIRE', 'RETIRED', 'eve', 'so', ''
-                        from version_state limit 1"""))
-                .contains("lifecycle_step");
+                        from version_state limit 1""")).contains("lifecycle_step");
     }
 
     @Test
@@ -103,13 +101,11 @@ final class FrozenTablesTest {
 
     @Test
     void anAliasDoesNotMoveWithoutItsMove() {
-        assertThat(refuses("update alias set revision = revision + 1"))
-                .contains("an alias moves only with its move");
+        assertThat(refuses("update alias set revision = revision + 1")).contains("an alias moves only with its move");
         assertThat(refuses("delete from alias")).contains("an alias is removed only with its move");
         assertThat(refuses("""
                         insert into alias (asset_id, alias, version_id, revision)
-                        select asset_id, 'other', version_id, revision from alias limit 1"""))
-                .contains("an alias moves only with its move");
+                        select asset_id, 'other', version_id, revision from alias limit 1""")).contains("an alias moves only with its move");
     }
 
     @Test
@@ -142,9 +138,9 @@ final class FrozenTablesTest {
     }
 
     private static String refuses(String statement) {
-        SQLException refusal = org.assertj.core.api.Assertions.catchThrowableOfType(
-                SQLException.class, () -> execute(statement));
-        assertThat(refusal).as(statement).isNotNull();
+        SQLException refusal =
+                org.assertj.core.api.Assertions.catchThrowableOfType(SQLException.class, () -> execute(statement));
+        assertThat((Throwable) refusal).as(statement).isNotNull();
         return refusal.getMessage();
     }
 

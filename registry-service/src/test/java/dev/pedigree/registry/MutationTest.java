@@ -66,13 +66,16 @@ final class MutationTest {
                 () -> RIG.writer().createVersion(changed.build()));
         assertThat(fault.metadata())
                 .containsEntry("requestId", command.getRequest().getRequestId());
-        refused(Invalid.class, ErrorReason.ERROR_REASON_REQUEST_ID_REUSED, () -> RIG.writer()
-                .createAsset(CreateAssetRequest.newBuilder()
-                        .setParent(sample.project().toString())
-                        .setKind(dev.pedigree.v1.Kind.KIND_MODEL)
-                        .setAssetId("net")
-                        .setRequestId(command.getRequest().getRequestId())
-                        .build()));
+        refused(
+                Invalid.class,
+                ErrorReason.ERROR_REASON_REQUEST_ID_REUSED,
+                () -> RIG.writer()
+                        .createAsset(CreateAssetRequest.newBuilder()
+                                .setParent(sample.project().toString())
+                                .setKind(dev.pedigree.v1.Kind.KIND_MODEL)
+                                .setAssetId("net")
+                                .setRequestId(command.getRequest().getRequestId())
+                                .build()));
     }
 
     @Test
@@ -89,8 +92,8 @@ final class MutationTest {
         Version dataset = sample.dataset("images");
         sample.model("net", dataset.getName());
         CreateVersionCommand.Builder command = Sample.command(
-                        AssetName.parse(sample.project() + "/models/net"),
-                        Records.model(List.of(dataset.getName()), dataset.getName(), Sample.digest("weights")))
+                AssetName.parse(sample.project() + "/models/net"),
+                Records.model(List.of(dataset.getName()), dataset.getName(), Sample.digest("weights")))
                 .toBuilder();
         command.getRequestBuilder().clearRequestId();
         assertThat(RIG.writer().createVersion(command.build()).getNumber()).isEqualTo(2);
@@ -119,8 +122,7 @@ final class MutationTest {
 
     @Test
     void aRehearsalAnswersAndLeavesNothing() throws StatusException {
-        CreateVersionCommand.Builder command =
-                Sample.command(schema, Records.labelSchema()).toBuilder();
+        CreateVersionCommand.Builder command = Sample.command(schema, Records.labelSchema()).toBuilder();
         command.getRequestBuilder().setValidateOnly(true);
         Version rehearsed = RIG.writer().createVersion(command.build());
         assertThat(rehearsed.getNumber()).isEqualTo(1);
@@ -150,22 +152,20 @@ final class MutationTest {
 
         CreateVersionCommand.Builder changed = command.toBuilder();
         changed.getRequestBuilder().setAnnotations(Annotations.newBuilder().setDescription("changed"));
-        refused(
-                Invalid.class,
-                ErrorReason.ERROR_REASON_REQUEST_ID_REUSED,
-                () -> find("ann", changed.build()));
+        refused(Invalid.class, ErrorReason.ERROR_REASON_REQUEST_ID_REUSED, () -> find("ann", changed.build()));
     }
 
     @Test
     void aMutationNeedsAnEndUser() {
-        refused(Unauthenticated.class, ErrorReason.ERROR_REASON_CREDENTIAL_INVALID, () -> RIG.writerForNobody()
-                .createVersion(Sample.command(schema, Records.labelSchema())));
+        refused(
+                Unauthenticated.class,
+                ErrorReason.ERROR_REASON_CREDENTIAL_INVALID,
+                () -> RIG.writerForNobody().createVersion(Sample.command(schema, Records.labelSchema())));
     }
 
     @Test
     void anIdThatIsNoUuidIsRefused() {
-        CreateVersionCommand.Builder command =
-                Sample.command(schema, Records.labelSchema()).toBuilder();
+        CreateVersionCommand.Builder command = Sample.command(schema, Records.labelSchema()).toBuilder();
         command.getRequestBuilder().setRequestId("not-a-uuid");
         refused(
                 Invalid.class,
@@ -185,7 +185,8 @@ final class MutationTest {
 
     private long newest() throws StatusException {
         return RIG.reader()
-                .getAsset(GetAssetRequest.newBuilder().setName(schema.toString()).build())
+                .getAsset(
+                        GetAssetRequest.newBuilder().setName(schema.toString()).build())
                 .getNewestVersion();
     }
 }

@@ -17,7 +17,6 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -38,7 +37,6 @@ public final class ServiceHost implements AutoCloseable {
     private final HealthStatusManager health;
     private final Draining draining;
     private final ExecutorService threads;
-    private final List<Runnable> goodbyes = new CopyOnWriteArrayList<>();
     private volatile boolean serving = true;
 
     private ServiceHost(
@@ -108,11 +106,6 @@ public final class ServiceHost implements AutoCloseable {
         health.setStatus(service, able ? ServingStatus.SERVING : ServingStatus.NOT_SERVING);
     }
 
-    /// Runs `goodbye` once no new calls are taken: calls that would go on for ever end themselves there.
-    public void whenDraining(Runnable goodbye) {
-        goodbyes.add(goodbye);
-    }
-
     /// Blocks until the server is down.
     public void awaitTermination() throws InterruptedException {
         server.awaitTermination();
@@ -138,7 +131,6 @@ public final class ServiceHost implements AutoCloseable {
         health.enterTerminalState();
         Thread.sleep(settings.notice());
         server.shutdown();
-        goodbyes.forEach(Runnable::run);
         draining.begin();
         if (!server.awaitTermination(settings.grace().toMillis(), TimeUnit.MILLISECONDS)) {
             LOGGER.warn("calls in flight did not end within {}; cutting them", settings.grace());

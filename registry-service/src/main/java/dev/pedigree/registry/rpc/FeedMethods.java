@@ -1,5 +1,6 @@
 package dev.pedigree.registry.rpc;
 
+import dev.pedigree.chassis.rpc.Endless;
 import dev.pedigree.chassis.rpc.ServerStream;
 import dev.pedigree.chassis.rpc.Unary;
 import dev.pedigree.mesh.v1.RegistryReaderGrpc;
@@ -13,7 +14,9 @@ public record FeedMethods(FindReply findReply, WatchChanges watchChanges) implem
     @Override
     public void addReads(ServerServiceDefinition.Builder reader) {
         reader.addMethod(RegistryReaderGrpc.getFindReplyMethod(), Unary.of(findReply::find))
-                .addMethod(RegistryReaderGrpc.getWatchChangesMethod(), ServerStream.of(watchChanges::watch));
+                .addMethod(
+                        RegistryReaderGrpc.getWatchChangesMethod(),
+                        new Endless<>(ServerStream.of(watchChanges::watch)));
     }
 
     @Override

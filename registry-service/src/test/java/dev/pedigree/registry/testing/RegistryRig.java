@@ -66,7 +66,6 @@ public final class RegistryRig implements BeforeAllCallback, AfterAllCallback {
         Endpoint endpoint = new Endpoint.InProcess("registry-" + UUID.randomUUID());
         host = ServiceHost.start(
                 HostSettings.of(endpoint), registry.services(), interceptors(), new SimpleMeterRegistry());
-        host.whenDraining(registry::drain);
         channel = endpoint.channel().build();
     }
 
