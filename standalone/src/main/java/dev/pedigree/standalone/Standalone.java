@@ -16,13 +16,19 @@ public final class Standalone {
     public static void main(String[] arguments) throws Exception {
         Options options = parse(arguments);
         Instant started = ProcessHandle.current().info().startInstant().orElseGet(Instant::now);
-        Files.createDirectories(options.data());
+        logTo(Files.createDirectories(options.data().resolve("logs")).resolve("mesh.log"));
         Mesh mesh = options.processes()
                 ? Mesh.processes(options.data(), options.port())
                 : Mesh.local(options.data(), options.port());
         Runtime.getRuntime().addShutdownHook(new Thread(mesh::close, "stop-mesh"));
         announce(mesh, options, Duration.between(started, Instant.now()));
         new CountDownLatch(1).await();
+    }
+
+    /// Before the first logger: the terminal is for people.
+    private static void logTo(Path file) {
+        System.setProperty("PEDIGREE_LOG", "file");
+        System.setProperty("PEDIGREE_LOG_FILE", file.toString());
     }
 
     private static Options parse(String[] arguments) {

@@ -86,7 +86,7 @@ final class OutageTest {
     }
 
     @Test
-    void withoutTheObjectStoreMetadataGoesOn() {
+    void withoutTheObjectStoreMetadataGoesOn() throws Exception {
         try (MeshClient client = MeshClient.of(mesh)) {
             Version dataset = client.dataset("samples");
             String asset = client.asset(Kind.KIND_MODEL, "net");
