@@ -28,7 +28,8 @@ final class ChildProcess {
         this.process = process;
     }
 
-    /// Starts it and waits for the line `<name> ready on ...`. An earlier one that outlived its launcher is ended first.
+    /// Starts it and waits for the line `<name> ready on ...`. An earlier one that outlived its launcher is ended
+    /// first.
     static ChildProcess start(Path folder, String name, String mainClass, String heap, Map<String, String> settings) {
         try {
             Files.createDirectories(folder);
@@ -91,7 +92,8 @@ final class ChildProcess {
     private String printed(long before) throws IOException {
         try (var channel = Files.newByteChannel(log, StandardOpenOption.READ)) {
             channel.position(before);
-            return new String(java.nio.channels.Channels.newInputStream(channel).readAllBytes(), StandardCharsets.UTF_8);
+            return new String(
+                    java.nio.channels.Channels.newInputStream(channel).readAllBytes(), StandardCharsets.UTF_8);
         }
     }
 

@@ -50,8 +50,8 @@ public final class Mesh implements AutoCloseable {
         String address = LOOPBACK + (port == 0 ? FreePorts.take() : port);
         endpoints.put(ServiceKind.GATEWAY, address);
         Stores stores = Stores.start(data, secrets, processes);
-        Mesh mesh = new Mesh(
-                data, address, stores, new Wiring(stores, secrets, endpoints, FirstToken.tokens(data)), fleet);
+        Mesh mesh =
+                new Mesh(data, address, stores, new Wiring(stores, secrets, endpoints, FirstToken.tokens(data)), fleet);
         try {
             mesh.startAll();
             return mesh;

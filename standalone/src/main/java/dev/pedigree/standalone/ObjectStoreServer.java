@@ -29,8 +29,7 @@ final class ObjectStoreServer implements AutoCloseable {
     static ObjectStoreServer inThisProcess(Path data, MeshSecrets secrets) {
         int port = FreePorts.take();
         return new ObjectStoreServer(endpoint(port), () -> {
-            EmbeddedS3 server =
-                    EmbeddedS3.in(data.resolve("s3"), port, secrets.s3AccessKey(), secrets.s3SecretKey());
+            EmbeddedS3 server = EmbeddedS3.in(data.resolve("s3"), port, secrets.s3AccessKey(), secrets.s3SecretKey());
             server.createBucket(BUCKET);
             return server;
         });

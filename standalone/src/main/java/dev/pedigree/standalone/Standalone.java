@@ -43,7 +43,8 @@ public final class Standalone {
     }
 
     private static void announce(Mesh mesh, Options options, Duration took) throws IOException {
-        System.out.printf("""
+        System.out.printf(
+                """
 
                 Pedigree is up after %.1f s, its data under %s
                 address: %s
@@ -55,15 +56,19 @@ public final class Standalone {
                     p = pedigree.connect("%s", token_file="%s").project("demo", create=True)
                     print(p.name)
 
-                """, took.toMillis() / 1000.0, options.data(), mesh.address(), mesh.tokenFile(), mesh.address(), mesh.tokenFile());
+                """,
+                took.toMillis() / 1000.0,
+                options.data(),
+                mesh.address(),
+                mesh.tokenFile(),
+                mesh.address(),
+                mesh.tokenFile());
         writeClientEnvironment(mesh, options.data().resolve("client.env"));
     }
 
     /// For scripts: appears when the mesh answers.
     private static void writeClientEnvironment(Mesh mesh, Path file) throws IOException {
-        PrivateFiles.write(
-                file,
-                """
+        PrivateFiles.write(file, """
                 PEDIGREE_ADDRESS=%s
                 PEDIGREE_TOKEN_FILE='%s'
                 """.formatted(mesh.address(), mesh.tokenFile()));

@@ -11,9 +11,8 @@ record Stores(EmbeddedPostgres postgres, ObjectStoreServer objects) implements A
     static Stores start(Path data, MeshSecrets secrets, boolean processes) {
         CompletableFuture<EmbeddedPostgres> postgres =
                 CompletableFuture.supplyAsync(() -> EmbeddedPostgres.in(data.resolve("postgres")));
-        ObjectStoreServer objects = processes
-                ? ObjectStoreServer.asProcess(data, secrets)
-                : ObjectStoreServer.inThisProcess(data, secrets);
+        ObjectStoreServer objects =
+                processes ? ObjectStoreServer.asProcess(data, secrets) : ObjectStoreServer.inThisProcess(data, secrets);
         try {
             return new Stores(postgres.join(), objects);
         } catch (RuntimeException failure) {

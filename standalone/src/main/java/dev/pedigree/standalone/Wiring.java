@@ -83,7 +83,10 @@ final class Wiring {
     private void callers(Map<String, String> settings, ServiceKind... callers) {
         StringBuilder known = new StringBuilder();
         for (ServiceKind caller : callers) {
-            known.append(caller.id()).append('=').append(secrets.secretHash(caller)).append(';');
+            known.append(caller.id())
+                    .append('=')
+                    .append(secrets.secretHash(caller))
+                    .append(';');
         }
         settings.put("PEDIGREE_MESH_CALLERS", known.toString());
     }

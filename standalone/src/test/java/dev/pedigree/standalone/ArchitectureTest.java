@@ -38,8 +38,10 @@ final class ArchitectureTest {
                     "dev.pedigree.standalone..");
 
     @ArchTest
-    static final ArchRule NO_SERVICE_KNOWS_ANOTHER =
-            slices().matching("dev.pedigree.(registry|artifact|lineage|gateway)..").should().notDependOnEachOther();
+    static final ArchRule NO_SERVICE_KNOWS_ANOTHER = slices().matching(
+                    "dev.pedigree.(registry|artifact|lineage|gateway)..")
+            .should()
+            .notDependOnEachOther();
 
     @ArchTest
     static final ArchRule SERVICES_DO_NOT_KNOW_HOW_THEY_ARE_LAUNCHED = noClasses()

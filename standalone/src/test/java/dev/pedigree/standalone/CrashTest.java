@@ -82,9 +82,11 @@ final class CrashTest {
             assertThat(names(versions(client, model)))
                     .as("every acknowledged version once, and no other")
                     .containsExactlyInAnyOrderElementsOf(acknowledged.keySet());
-            assertThat(versions(client, model)).allSatisfy(version -> assertThat(version.getRecordDigest())
-                    .isEqualTo(acknowledged.get(version.getName()).getRecordDigest()));
-            uploaded.forEach((content, digest) -> assertThat(client.download(digest)).isEqualTo(content));
+            assertThat(versions(client, model))
+                    .allSatisfy(version -> assertThat(version.getRecordDigest())
+                            .isEqualTo(acknowledged.get(version.getName()).getRecordDigest()));
+            uploaded.forEach(
+                    (content, digest) -> assertThat(client.download(digest)).isEqualTo(content));
             assertThat(learnedFrom(client, dataset, acknowledged))
                     .containsExactlyInAnyOrderElementsOf(acknowledged.keySet());
         }

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.pedigree.mesh.v1.ArtifactHoldsGrpc;
+import dev.pedigree.mesh.v1.GetTrainingLineageRequest;
 import dev.pedigree.mesh.v1.HoldManifestRequest;
 import dev.pedigree.mesh.v1.LineageFactsGrpc;
-import dev.pedigree.mesh.v1.GetTrainingLineageRequest;
 import dev.pedigree.mesh.v1.RegistryReaderGrpc;
 import dev.pedigree.mesh.v1.RegistryWriterGrpc;
 import dev.pedigree.testkit.Records;
@@ -79,36 +79,46 @@ final class GoingAroundTest {
     @Test
     void theGatewayWithoutASignedUserWritesNothing() {
         String token = MeshSecrets.in(data).token(ServiceKind.GATEWAY);
-        to(ServiceKind.REGISTRY, serviceToken(token), channel -> assertThat(
-                        refusal(() -> RegistryWriterGrpc.newBlockingStub(channel).createProject(project()))
+        to(
+                ServiceKind.REGISTRY,
+                serviceToken(token),
+                channel -> assertThat(refusal(() -> RegistryWriterGrpc.newBlockingStub(channel)
+                                        .createProject(project()))
                                 .getStatus()
                                 .getCode())
-                .isEqualTo(Status.Code.UNAUTHENTICATED));
+                        .isEqualTo(Status.Code.UNAUTHENTICATED));
     }
 
     private static void inEveryService(Metadata headers, Status.Code code) {
-        to(ServiceKind.REGISTRY, headers, channel -> assertThat(
-                        refusal(() -> RegistryWriterGrpc.newBlockingStub(channel).createProject(project()))
+        to(
+                ServiceKind.REGISTRY,
+                headers,
+                channel -> assertThat(refusal(() -> RegistryWriterGrpc.newBlockingStub(channel)
+                                        .createProject(project()))
                                 .getStatus()
                                 .getCode())
-                .isEqualTo(code));
-        to(ServiceKind.ARTIFACT, headers, channel -> assertThat(
-                        refusal(() -> ArtifactHoldsGrpc.newBlockingStub(channel)
+                        .isEqualTo(code));
+        to(
+                ServiceKind.ARTIFACT,
+                headers,
+                channel -> assertThat(refusal(() -> ArtifactHoldsGrpc.newBlockingStub(channel)
                                         .holdManifest(HoldManifestRequest.newBuilder()
                                                 .setParent("projects/p")
                                                 .setManifestDigest(Records.DIGEST)
                                                 .build()))
                                 .getStatus()
                                 .getCode())
-                .isEqualTo(code));
-        to(ServiceKind.LINEAGE, headers, channel -> assertThat(
-                        refusal(() -> LineageFactsGrpc.newBlockingStub(channel)
+                        .isEqualTo(code));
+        to(
+                ServiceKind.LINEAGE,
+                headers,
+                channel -> assertThat(refusal(() -> LineageFactsGrpc.newBlockingStub(channel)
                                         .getTrainingLineage(GetTrainingLineageRequest.newBuilder()
                                                 .setVersion("projects/p/models/m/versions/1")
                                                 .build()))
                                 .getStatus()
                                 .getCode())
-                .isEqualTo(code));
+                        .isEqualTo(code));
     }
 
     private interface Attempt {

@@ -137,7 +137,9 @@ final class MeshClient implements AutoCloseable {
 
     VersionRecord.Builder modelRecord(Version dataset) {
         return Records.model(
-                List.of(dataset.getName()), dataset.getName(), manifest("weights").getDigest());
+                List.of(dataset.getName()),
+                dataset.getName(),
+                manifest("weights").getDigest());
     }
 
     /// Uploads one small file and commits the manifest that names it.
@@ -177,9 +179,7 @@ final class MeshClient implements AutoCloseable {
                 .batchUploadBlobs(BatchUploadBlobsRequest.newBuilder()
                         .setParent(project)
                         .setDigestFunction(DigestFunction.DIGEST_FUNCTION_SHA256)
-                        .addBlobs(BlobUpload.newBuilder()
-                                .setDigest(digest)
-                                .setData(ByteString.copyFromUtf8(content)))
+                        .addBlobs(BlobUpload.newBuilder().setDigest(digest).setData(ByteString.copyFromUtf8(content)))
                         .build());
         int code = reply.getResults(0).getStatus().getCode();
         if (code != 0) {

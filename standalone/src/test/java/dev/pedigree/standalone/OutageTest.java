@@ -127,6 +127,7 @@ final class OutageTest {
     }
 
     private static boolean carriesRetryInfo(StatusRuntimeException refusal) {
-        return StatusProto.fromThrowable(refusal).getDetailsList().stream().anyMatch(detail -> detail.is(RetryInfo.class));
+        return StatusProto.fromThrowable(refusal).getDetailsList().stream()
+                .anyMatch(detail -> detail.is(RetryInfo.class));
     }
 }
