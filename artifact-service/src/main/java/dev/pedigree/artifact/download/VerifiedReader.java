@@ -31,12 +31,15 @@ public final class VerifiedReader {
         Hasher hasher = new Hasher();
         try (InputStream stored = open(blob)) {
             ByteString held = chunk(stored, blob, hasher);
-            while (hasher.count() < blob.size() && !held.isEmpty()) {
+            while (hasher.count() < blob.size()) {
                 ByteString next = chunk(stored, blob, hasher);
+                if (next.isEmpty()) {
+                    throw corrupt(blob); // there is less than there was
+                }
                 sink.accept(held);
                 held = next;
             }
-            if (hasher.count() != blob.size() || !hasher.finish().equals(blob.digest())) {
+            if (!hasher.finish().equals(blob.digest())) {
                 throw corrupt(blob);
             }
             sink.accept(held);

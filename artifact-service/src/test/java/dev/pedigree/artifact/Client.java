@@ -1,0 +1,177 @@
+package dev.pedigree.artifact;
+
+import com.google.protobuf.ByteString;
+import dev.pedigree.chassis.fault.Fault;
+import dev.pedigree.chassis.fault.FaultStatus;
+import dev.pedigree.lifecycle.Digest;
+import dev.pedigree.mesh.v1.ArtifactEvidence;
+import dev.pedigree.mesh.v1.ArtifactHoldsGrpc;
+import dev.pedigree.mesh.v1.HoldManifestRequest;
+import dev.pedigree.v1.ArtifactServiceGrpc;
+import dev.pedigree.v1.BatchUploadBlobsRequest;
+import dev.pedigree.v1.BatchUploadBlobsResponse;
+import dev.pedigree.v1.BlobUpload;
+import dev.pedigree.v1.CommitManifestRequest;
+import dev.pedigree.v1.DigestFunction;
+import dev.pedigree.v1.DownloadBlobRequest;
+import dev.pedigree.v1.DownloadBlobResponse;
+import dev.pedigree.v1.FindMissingBlobsRequest;
+import dev.pedigree.v1.Manifest;
+import dev.pedigree.v1.ManifestEntry;
+import dev.pedigree.v1.UploadBlobRequest;
+import dev.pedigree.v1.UploadBlobResponse;
+import dev.pedigree.v1.UploadSpec;
+import io.grpc.Channel;
+import io.grpc.StatusException;
+import io.grpc.StatusRuntimeException;
+import io.grpc.stub.BlockingClientCall;
+import java.util.List;
+import java.util.function.Consumer;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+
+/// A client of the service that works in one project; refusals come out as the faults they are.
+record Client(Channel channel, String project) {
+    static final int CHUNK = 1 << 20;
+
+    ArtifactServiceGrpc.ArtifactServiceBlockingV2Stub stub() {
+        return ArtifactServiceGrpc.newBlockingV2Stub(channel);
+    }
+
+    String parent() {
+        return "projects/" + project;
+    }
+
+    static ByteString digest(ByteString bytes) {
+        return ByteString.copyFrom(Digest.ofContent(bytes.toByteArray()).bytes());
+    }
+
+    static Digest digestOf(ByteString bytes) {
+        return Digest.ofContent(bytes.toByteArray());
+    }
+
+    /// The fault that a call ends with.
+    static Fault fault(ThrowingCallable call) {
+        try {
+            call.call();
+        } catch (StatusRuntimeException failure) {
+            return FaultStatus.toFault(failure, "artifact");
+        } catch (StatusException failure) {
+            return FaultStatus.toFault(
+                    new StatusRuntimeException(failure.getStatus(), failure.getTrailers()), "artifact");
+        } catch (Throwable failure) {
+            throw new AssertionError("not a status", failure);
+        }
+        throw new AssertionError("the call succeeded");
+    }
+
+    ByteString missing(ByteString... digests) throws StatusException {
+        return missing(ByteString.copyFrom(List.of(digests)));
+    }
+
+    ByteString missing(ByteString packed) throws StatusException {
+        return stub().findMissingBlobs(FindMissingBlobsRequest.newBuilder()
+                        .setParent(parent())
+                        .setDigestFunction(DigestFunction.DIGEST_FUNCTION_SHA256)
+                        .setDigests(packed)
+                        .build())
+                .getMissing();
+    }
+
+    static BlobUpload item(ByteString bytes) {
+        return item(digest(bytes), bytes);
+    }
+
+    static BlobUpload item(ByteString digest, ByteString bytes) {
+        return BlobUpload.newBuilder().setDigest(digest).setData(bytes).build();
+    }
+
+    BatchUploadBlobsResponse batch(List<BlobUpload> items) throws StatusException {
+        return stub().batchUploadBlobs(BatchUploadBlobsRequest.newBuilder()
+                .setParent(parent())
+                .setDigestFunction(DigestFunction.DIGEST_FUNCTION_SHA256)
+                .addAllBlobs(items)
+                .build());
+    }
+
+    UploadBlobResponse upload(ByteString bytes) throws Exception {
+        return upload(digest(bytes), bytes.size(), bytes);
+    }
+
+    UploadBlobResponse upload(ByteString digest, long size, ByteString bytes) throws Exception {
+        BlockingClientCall<UploadBlobRequest, UploadBlobResponse> call = beginUpload();
+        boolean open = call.write(first(digest, size));
+        for (int start = 0; open && start < bytes.size(); start += CHUNK) {
+            open = call.write(UploadBlobRequest.newBuilder()
+                    .setData(bytes.substring(start, Math.min(bytes.size(), start + CHUNK)))
+                    .build());
+        }
+        call.halfClose();
+        return call.read();
+    }
+
+    BlockingClientCall<UploadBlobRequest, UploadBlobResponse> beginUpload() {
+        return stub().uploadBlob();
+    }
+
+    UploadBlobRequest first(ByteString digest, long size) {
+        return UploadBlobRequest.newBuilder()
+                .setParent(parent())
+                .setSpec(UploadSpec.newBuilder()
+                        .setDigestFunction(DigestFunction.DIGEST_FUNCTION_SHA256)
+                        .setDigest(digest)
+                        .setSize(size))
+                .build();
+    }
+
+    ByteString download(Digest digest) throws Exception {
+        ByteString.Output bytes = ByteString.newOutput();
+        download(digest, chunk -> bytes.write(chunk.toByteArray(), 0, chunk.size()));
+        return bytes.toByteString();
+    }
+
+    void download(Digest digest, Consumer<ByteString> sink) throws Exception {
+        BlockingClientCall<?, DownloadBlobResponse> call = stub().downloadBlob(
+                        DownloadBlobRequest.newBuilder()
+                                .setName(parent() + "/blobs/" + digest)
+                                .build());
+        while (call.hasNext()) {
+            sink.accept(call.read().getData());
+        }
+    }
+
+    static ManifestEntry entry(String path, ByteString bytes) {
+        return ManifestEntry.newBuilder()
+                .setPath(path)
+                .setDigest(digest(bytes))
+                .setSize(bytes.size())
+                .build();
+    }
+
+    Manifest commit(String digest, List<ManifestEntry> entries) throws Exception {
+        return commit(digest, entries, 2_000);
+    }
+
+    Manifest commit(String digest, List<ManifestEntry> entries, int batch) throws Exception {
+        BlockingClientCall<CommitManifestRequest, Manifest> call = stub().commitManifest();
+        CommitManifestRequest.Builder message =
+                CommitManifestRequest.newBuilder().setParent(parent()).setDigest(digest);
+        boolean open = true;
+        for (int start = 0; open && start < Math.max(1, entries.size()); start += batch) {
+            open = call.write(message.addAllEntries(
+                            entries.subList(start, Math.min(entries.size(), start + batch)))
+                    .build());
+            message = CommitManifestRequest.newBuilder();
+        }
+        call.halfClose();
+        return call.read();
+    }
+
+    ArtifactEvidence hold(String manifestDigest, boolean verify) throws StatusException {
+        return ArtifactHoldsGrpc.newBlockingV2Stub(channel)
+                .holdManifest(HoldManifestRequest.newBuilder()
+                        .setParent(parent())
+                        .setManifestDigest(manifestDigest)
+                        .setVerify(verify)
+                        .build());
+    }
+}

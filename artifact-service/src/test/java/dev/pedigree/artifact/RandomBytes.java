@@ -1,0 +1,18 @@
+package dev.pedigree.artifact;
+
+import com.google.protobuf.ByteString;
+import com.google.protobuf.UnsafeByteOperations;
+import java.util.Random;
+
+/// Bytes that no other test has.
+final class RandomBytes {
+    private static final Random RANDOM = new Random();
+
+    private RandomBytes() {}
+
+    static ByteString of(int size) {
+        byte[] bytes = new byte[size];
+        RANDOM.nextBytes(bytes);
+        return UnsafeByteOperations.unsafeWrap(bytes);
+    }
+}
