@@ -126,8 +126,7 @@ final class ArtifactExtension implements BeforeAllCallback, AfterAllCallback {
                 database.jdbcUrl(),
                 dev.pedigree.testkit.Database.SERVICE,
                 database.servicePassword(),
-                Optional.of(new DatabaseSettings.Owner(
-                                dev.pedigree.testkit.Database.OWNER, database.ownerPassword()))
+                Optional.of(new DatabaseSettings.Owner(dev.pedigree.testkit.Database.OWNER, database.ownerPassword()))
                         .filter(_ -> migrate));
     }
 }

@@ -130,10 +130,9 @@ record Client(Channel channel, String project) {
     }
 
     void download(Digest digest, Consumer<ByteString> sink) throws Exception {
-        BlockingClientCall<?, DownloadBlobResponse> call = stub().downloadBlob(
-                        DownloadBlobRequest.newBuilder()
-                                .setName(parent() + "/blobs/" + digest)
-                                .build());
+        BlockingClientCall<?, DownloadBlobResponse> call = stub().downloadBlob(DownloadBlobRequest.newBuilder()
+                .setName(parent() + "/blobs/" + digest)
+                .build());
         while (call.hasNext()) {
             sink.accept(call.read().getData());
         }
@@ -157,8 +156,7 @@ record Client(Channel channel, String project) {
                 CommitManifestRequest.newBuilder().setParent(parent()).setDigest(digest);
         boolean open = true;
         for (int start = 0; open && start < Math.max(1, entries.size()); start += batch) {
-            open = call.write(message.addAllEntries(
-                            entries.subList(start, Math.min(entries.size(), start + batch)))
+            open = call.write(message.addAllEntries(entries.subList(start, Math.min(entries.size(), start + batch)))
                     .build());
             message = CommitManifestRequest.newBuilder();
         }

@@ -54,9 +54,11 @@ class HoldTest {
 
         assertThat(client.hold(digest, false)).isEqualTo(first);
 
-        traces.asOwner("update artifact.manifest set leased_until = now() + interval '1 h' where digest = ?", raw(digest));
+        traces.asOwner(
+                "update artifact.manifest set leased_until = now() + interval '1 h' where digest = ?", raw(digest));
         ArtifactEvidence renewed = client.hold(digest, false);
-        assertThat(Timestamps.compare(renewed.getExpireTime(), first.getExpireTime())).isPositive();
+        assertThat(Timestamps.compare(renewed.getExpireTime(), first.getExpireTime()))
+                .isPositive();
         assertThat(client.hold(digest, false)).isEqualTo(renewed);
     }
 
@@ -92,8 +94,7 @@ class HoldTest {
         String digest = commit(fine, gone, cut, rowless);
         ARTIFACTS.objects().delete(traces.key(digestOf(gone)));
         ARTIFACTS.objects().delete(traces.key(digestOf(cut)));
-        ARTIFACTS.objects()
-                .put(traces.key(digestOf(cut)), Content.of(cut.substring(0, 29)));
+        ARTIFACTS.objects().put(traces.key(digestOf(cut)), Content.of(cut.substring(0, 29)));
         traces.forgetRow(digest(rowless));
 
         Fault fault = fault(() -> client.hold(digest, true));

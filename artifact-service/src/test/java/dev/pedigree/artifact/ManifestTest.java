@@ -70,8 +70,9 @@ class ManifestTest {
         List<ManifestEntry> entries = List.of(entry("raced", ONE), entry("raced/not", TWO));
         List<ManifestEntry> fine = List.of(entry("raced.a", ONE), entry("raced.b", TWO));
 
-        assertThat(Race.run(8, _ -> client.commit(digest(fine), fine))).hasSize(8).containsOnly(client.commit(
-                digest(fine), fine));
+        assertThat(Race.run(8, _ -> client.commit(digest(fine), fine)))
+                .hasSize(8)
+                .containsOnly(client.commit(digest(fine), fine));
         assertThat(fault(() -> client.commit(digest(entries), entries)).reason())
                 .isEqualTo(ErrorReason.ERROR_REASON_MANIFEST_INVALID);
     }
@@ -246,7 +247,8 @@ class ManifestTest {
                     .append(entry.getPath())
                     .append('\n');
         }
-        return Digest.ofContent(lines.toString().getBytes(StandardCharsets.UTF_8)).toString();
+        return Digest.ofContent(lines.toString().getBytes(StandardCharsets.UTF_8))
+                .toString();
     }
 
     private List<ManifestEntry> listAll(String name, int pageSize) throws Exception {
@@ -262,15 +264,17 @@ class ManifestTest {
     }
 
     private ListManifestEntriesResponse list(String name, int pageSize, String token) throws Exception {
-        return client.stub().listManifestEntries(ListManifestEntriesRequest.newBuilder()
-                .setParent(name)
-                .setPageSize(pageSize)
-                .setPageToken(token)
-                .build());
+        return client.stub()
+                .listManifestEntries(ListManifestEntriesRequest.newBuilder()
+                        .setParent(name)
+                        .setPageSize(pageSize)
+                        .setPageToken(token)
+                        .build());
     }
 
     private Manifest get(String name) throws Exception {
-        return client.stub().getManifest(GetManifestRequest.newBuilder().setName(name).build());
+        return client.stub()
+                .getManifest(GetManifestRequest.newBuilder().setName(name).build());
     }
 
     private void assertNotFound(String digest) {

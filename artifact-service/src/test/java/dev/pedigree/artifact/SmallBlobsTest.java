@@ -30,8 +30,10 @@ class SmallBlobsTest {
 
     @Test
     void capabilitiesTellTheLimits() throws Exception {
-        Capabilities capabilities = client.stub().getCapabilities(
-                GetCapabilitiesRequest.newBuilder().setParent(client.parent()).build());
+        Capabilities capabilities = client.stub()
+                .getCapabilities(GetCapabilitiesRequest.newBuilder()
+                        .setParent(client.parent())
+                        .build());
 
         assertThat(capabilities.getDigestFunctionsList()).containsExactly(DigestFunction.DIGEST_FUNCTION_SHA256);
         assertThat(capabilities.getMaxChunkBytes()).isEqualTo(1 << 20);
@@ -73,15 +75,15 @@ class SmallBlobsTest {
 
     @Test
     void aBatchIsReadBackByteForByte() throws Exception {
-        List<ByteString> blobs =
-                IntStream.range(0, 200).mapToObj(size -> RandomBytes.of(size * 7)).toList();
+        List<ByteString> blobs = IntStream.range(0, 200)
+                .mapToObj(size -> RandomBytes.of(size * 7))
+                .toList();
 
         BatchUploadBlobsResponse response =
                 client.batch(blobs.stream().map(Client::item).toList());
 
-        assertThat(response.getResultsList()).allSatisfy(result -> assertThat(
-                        result.getStatus().getCode())
-                .isZero());
+        assertThat(response.getResultsList())
+                .allSatisfy(result -> assertThat(result.getStatus().getCode()).isZero());
         for (ByteString blob : blobs) {
             assertThat(client.download(digestOf(blob))).isEqualTo(blob);
         }
@@ -104,7 +106,8 @@ class SmallBlobsTest {
         assertThat(response.getResults(1).getDigest()).isEqualTo(digest(good));
         assertThat(client.missing(claimed, digest(bad), digest(good))).isEqualTo(claimed.concat(digest(bad)));
         assertThat(ARTIFACTS.objects().list("projects/small/", "", 1_000))
-                .noneMatch(object -> object.key().contains(hex(claimed)) || object.key().contains(hex(digest(bad))));
+                .noneMatch(object ->
+                        object.key().contains(hex(claimed)) || object.key().contains(hex(digest(bad))));
     }
 
     @Test
@@ -144,9 +147,8 @@ class SmallBlobsTest {
 
     @Test
     void racingBatchesWithTheSameBlobsInAnyOrderAllSucceed() throws Exception {
-        List<BlobUpload> items = IntStream.range(0, 30)
-                .mapToObj(_ -> item(RandomBytes.of(100)))
-                .toList();
+        List<BlobUpload> items =
+                IntStream.range(0, 30).mapToObj(_ -> item(RandomBytes.of(100))).toList();
 
         Race.run(8, _ -> client.batch(Race.shuffled(items)));
 

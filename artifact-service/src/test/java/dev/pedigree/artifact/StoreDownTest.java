@@ -65,7 +65,8 @@ class StoreDownTest {
             assertThat(client.hold(manifest, false).getFileCount()).isEqualTo(1); // needs no S3
             assertThat(client.missing(digest(blob))).isEmpty();
 
-            try (EmbeddedS3 _ = EmbeddedS3.in(folder, settings.endpoint().orElseThrow().getPort())) {
+            try (EmbeddedS3 _ =
+                    EmbeddedS3.in(folder, settings.endpoint().orElseThrow().getPort())) {
                 service.await(ServingStatus.SERVING);
                 assertThat(client.download(digestOf(blob))).isEqualTo(blob);
                 assertThat(client.upload(RandomBytes.of(LARGE)).getExisted()).isFalse();
@@ -89,9 +90,7 @@ class StoreDownTest {
         static Running start(Artifacts artifacts) {
             ServiceHost host = ArtifactExtension.start(artifacts);
             return new Running(
-                    host,
-                    artifacts.reportTo(host::report),
-                    ArtifactExtension.channel(host, ArtifactExtension.GATEWAY));
+                    host, artifacts.reportTo(host::report), ArtifactExtension.channel(host, ArtifactExtension.GATEWAY));
         }
 
         Client client() {

@@ -21,8 +21,9 @@ record Traces(ArtifactExtension artifacts, String project) {
 
     Found of(ByteString digest) {
         String hex = Digest.of(digest.toByteArray()).hex();
-        int rows = artifacts.database().read(sql -> sql.fetchCount(
-                Tables.BLOB, Tables.BLOB.SHA256.eq(digest.toByteArray())));
+        int rows = artifacts
+                .database()
+                .read(sql -> sql.fetchCount(Tables.BLOB, Tables.BLOB.SHA256.eq(digest.toByteArray())));
         return new Found(rows, artifacts.objects().list(prefix() + "/blobs/" + hex, "", 10));
     }
 
@@ -59,11 +60,13 @@ record Traces(ArtifactExtension artifacts, String project) {
     }
 
     Instant lease(ByteString digest) {
-        return artifacts.database().read(sql -> sql.select(Tables.BLOB.LEASED_UNTIL)
-                .from(Tables.BLOB)
-                .where(Tables.BLOB.SHA256.eq(digest.toByteArray()))
-                .fetchSingle()
-                .value1());
+        return artifacts
+                .database()
+                .read(sql -> sql.select(Tables.BLOB.LEASED_UNTIL)
+                        .from(Tables.BLOB)
+                        .where(Tables.BLOB.SHA256.eq(digest.toByteArray()))
+                        .fetchSingle()
+                        .value1());
     }
 
     private String prefix() {

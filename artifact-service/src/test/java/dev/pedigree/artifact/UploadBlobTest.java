@@ -148,7 +148,8 @@ class UploadBlobTest {
         UploadBlobRequest first = client.first(digest(RandomBytes.of(1)), 1);
 
         Fault fault = fault(() -> send(
-                first, UploadBlobRequest.newBuilder().setParent("projects/other").build()));
+                first,
+                UploadBlobRequest.newBuilder().setParent("projects/other").build()));
 
         assertThat(fault.reason()).isEqualTo(ErrorReason.ERROR_REASON_FIELDS_INVALID);
     }
@@ -156,9 +157,8 @@ class UploadBlobTest {
     @Test
     void aMessageOrABlobOverTheLimitIsRefused() {
         UploadBlobRequest first = client.first(digest(RandomBytes.of(1)), 5 * MIB);
-        UploadBlobRequest heavy = UploadBlobRequest.newBuilder()
-                .setData(RandomBytes.of(MIB + 1))
-                .build();
+        UploadBlobRequest heavy =
+                UploadBlobRequest.newBuilder().setData(RandomBytes.of(MIB + 1)).build();
 
         assertThat(fault(() -> send(first, heavy)).reason()).isEqualTo(ErrorReason.ERROR_REASON_LIMIT_EXCEEDED);
         assertThat(fault(() -> send(client.first(digest(RandomBytes.of(1)), 1L << 50)))
