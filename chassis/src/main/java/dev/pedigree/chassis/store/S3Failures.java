@@ -40,9 +40,9 @@ final class S3Failures {
         }
     }
 
-    static Written unlessPresent(Supplier<?> call) {
+    static Written unlessPresent(Runnable call) {
         try {
-            call.get();
+            call.run();
             return Written.NOW;
         } catch (S3Exception failure) {
             if (failure.statusCode() == PRECONDITION_FAILED) {
