@@ -1,0 +1,2 @@
+/// The gateway between fakes.
+package dev.pedigree.gateway.testing;
