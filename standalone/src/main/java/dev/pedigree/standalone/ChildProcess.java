@@ -14,7 +14,10 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /// One JVM beside this one, running a `main` of the class path of this one. What it prints goes to a log file.
-final class ChildProcess {
+public final class ChildProcess {
+    /// What every service has to do with; the bench is measured with it.
+    public static final String SERVICE_HEAP = "512m";
+
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Duration DRAIN = Duration.ofSeconds(40);
 
@@ -30,7 +33,8 @@ final class ChildProcess {
 
     /// Starts it and waits for the line `<name> ready on ...`. An earlier one that outlived its launcher is ended
     /// first.
-    static ChildProcess start(Path folder, String name, String mainClass, String heap, Map<String, String> settings) {
+    public static ChildProcess start(
+            Path folder, String name, String mainClass, String heap, Map<String, String> settings) {
         try {
             Files.createDirectories(folder);
             endOrphan(folder.resolve(name + ".pid"), mainClass);
@@ -102,7 +106,7 @@ final class ChildProcess {
     }
 
     /// SIGTERM: the service drains.
-    void stop() {
+    public void stop() {
         process.destroy();
         if (!ended(DRAIN)) {
             kill();

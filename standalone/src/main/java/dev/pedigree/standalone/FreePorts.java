@@ -6,10 +6,10 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 
 /// Ports of loopback that nobody listens on, for servers that must be known to others before they start.
-final class FreePorts {
+public final class FreePorts {
     private FreePorts() {}
 
-    static int take() {
+    public static int take() {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
         } catch (IOException failure) {

@@ -1,5 +1,6 @@
 package dev.pedigree.standalone;
 
+import dev.pedigree.testkit.EmbeddedPostgres;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -95,6 +96,11 @@ public final class Mesh implements AutoCloseable {
 
     public void startObjectStore() {
         stores.objects().restart();
+    }
+
+    /// The server that keeps everything, for benches that measure beside it.
+    public EmbeddedPostgres postgres() {
+        return stores.postgres();
     }
 
     /// The fleet of `processes`, for tests that kill and benches that measure.

@@ -8,9 +8,6 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /// Each service a process of its own, started by its own `main` with settings from the environment, as Compose does.
 final class ProcessFleet implements Fleet {
-    /// Services have to do with this much; the bench is measured with it.
-    static final String HEAP = "512m";
-
     private final Path logs;
     private final Map<ServiceKind, ChildProcess> running = new ConcurrentHashMap<>();
 
@@ -20,7 +17,9 @@ final class ProcessFleet implements Fleet {
 
     @Override
     public void start(ServiceKind service, Map<String, String> settings) {
-        running.put(service, ChildProcess.start(logs, service.id(), service.mainClass(), HEAP, settings));
+        running.put(
+                service,
+                ChildProcess.start(logs, service.id(), service.mainClass(), ChildProcess.SERVICE_HEAP, settings));
     }
 
     @Override
