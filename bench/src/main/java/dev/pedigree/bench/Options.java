@@ -1,0 +1,50 @@
+package dev.pedigree.bench;
+
+import java.net.URI;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+
+/// What the bench was told.
+///
+/// @param s3 an S3 server to measure on, in place of the embedded one
+/// @param scale how long, or how much, in proportion to the usual
+record Options(String work, Optional<URI> s3, double scale) {
+    static final String USAGE = "usage: bench --work NAME [--s3 URL] [--scale N]";
+
+    static Options parse(List<String> arguments) {
+        Optional<String> work = Optional.empty();
+        Optional<URI> s3 = Optional.empty();
+        double scale = 1;
+        Iterator<String> rest = arguments.iterator();
+        while (rest.hasNext()) {
+            String option = rest.next();
+            switch (option) {
+                case "--work" -> work = Optional.of(value(option, rest));
+                case "--s3" -> s3 = Optional.of(URI.create(value(option, rest)));
+                case "--scale" -> scale = scale(value(option, rest));
+                default -> throw new IllegalArgumentException("unknown option " + option + "; " + USAGE);
+            }
+        }
+        return new Options(work.orElseThrow(() -> new IllegalArgumentException(USAGE)), s3, scale);
+    }
+
+    private static String value(String option, Iterator<String> rest) {
+        if (!rest.hasNext()) {
+            throw new IllegalArgumentException(option + " needs a value");
+        }
+        return rest.next();
+    }
+
+    private static double scale(String text) {
+        try {
+            double scale = Double.parseDouble(text);
+            if (scale > 0 && scale < Double.POSITIVE_INFINITY) {
+                return scale;
+            }
+        } catch (NumberFormatException _) {
+            // refused below
+        }
+        throw new IllegalArgumentException("--scale must be a number above 0");
+    }
+}

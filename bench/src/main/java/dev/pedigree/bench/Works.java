@@ -1,0 +1,20 @@
+package dev.pedigree.bench;
+
+import dev.pedigree.bench.registry.RegistryWork;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/// Every piece of work there is, by the name that `make bench WORK=name` gives.
+final class Works {
+    private static final Map<String, Work> BY_NAME =
+            new TreeMap<>(Map.of("registry", (options, report) -> new RegistryWork(options.scale(), report).run()));
+
+    private Works() {}
+
+    static Work named(String name) {
+        return Optional.ofNullable(BY_NAME.get(name))
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "there is no WORK=" + name + "; there is " + String.join(", ", BY_NAME.keySet())));
+    }
+}

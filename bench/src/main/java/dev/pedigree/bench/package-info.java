@@ -1,0 +1,2 @@
+/// The load generator and its report.
+package dev.pedigree.bench;

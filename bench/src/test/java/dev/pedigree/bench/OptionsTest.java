@@ -1,0 +1,36 @@
+package dev.pedigree.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.net.URI;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class OptionsTest {
+    @Test
+    void everyOptionIsUnderstood() {
+        assertThat(Options.parse(List.of("--work", "registry", "--s3", "http://s3:9000", "--scale", "0.5")))
+                .isEqualTo(new Options("registry", Optional.of(URI.create("http://s3:9000")), 0.5));
+    }
+
+    @Test
+    void theUsualScaleIsOne() {
+        assertThat(Options.parse(List.of("--work", "registry")).scale()).isEqualTo(1);
+    }
+
+    @Test
+    void whatIsWrongIsSaid() {
+        assertThatThrownBy(() -> Options.parse(List.of())).hasMessageContaining("usage");
+        assertThatThrownBy(() -> Options.parse(List.of("--work"))).hasMessageContaining("--work needs a value");
+        assertThatThrownBy(() -> Options.parse(List.of("--word", "x"))).hasMessageContaining("unknown option --word");
+        assertThatThrownBy(() -> Options.parse(List.of("--scale", "0"))).hasMessageContaining("above 0");
+        assertThatThrownBy(() -> Options.parse(List.of("--scale", "much"))).hasMessageContaining("above 0");
+    }
+
+    @Test
+    void workThatIsNotThereIsRefusedWithTheListOfWhatIs() {
+        assertThatThrownBy(() -> Works.named("labels")).hasMessage("there is no WORK=labels; there is registry");
+    }
+}

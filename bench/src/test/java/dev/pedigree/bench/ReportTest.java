@@ -1,0 +1,40 @@
+package dev.pedigree.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class ReportTest {
+    private static final List<Sample> OURS =
+            List.of(new Sample(100, 2, 9), new Sample(300, 1, 5), new Sample(200, 3, 7));
+    private static final List<Sample> FLOOR = List.of(new Sample(400, 1, 2));
+
+    private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
+    private final Report report = new Report("registry", new PrintStream(printed, true, StandardCharsets.UTF_8));
+
+    @Test
+    void aRateComesWithItsFloorAndTheLatenciesBesideIt() {
+        report.rate("create-version-c8", OURS, FLOOR);
+
+        assertThat(printed.toString(StandardCharsets.UTF_8).lines())
+                .containsExactly(
+                        "{\"work\": \"registry\", \"figure\": \"create-version-c8\", \"value\": 200.0, \"unit\": \"1/s\", "
+                                + "\"min\": 100.0, \"max\": 300.0, \"runs\": 3, \"floor\": 400.0, \"ratio\": 0.5000}",
+                        "{\"work\": \"registry\", \"figure\": \"create-version-c8-p50\", \"value\": 2.000, \"unit\": \"ms\", "
+                                + "\"min\": 1.000, \"max\": 3.000, \"runs\": 3}",
+                        "{\"work\": \"registry\", \"figure\": \"create-version-c8-p99\", \"value\": 7.000, \"unit\": \"ms\", "
+                                + "\"min\": 5.000, \"max\": 9.000, \"runs\": 3}");
+    }
+
+    @Test
+    void noFigureIsPrintedTwice() {
+        report.rate("f", OURS, FLOOR);
+
+        assertThatThrownBy(() -> report.rate("f", OURS, FLOOR)).hasMessageContaining("f was printed before");
+    }
+}
