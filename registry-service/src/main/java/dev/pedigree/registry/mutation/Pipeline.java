@@ -1,9 +1,11 @@
 package dev.pedigree.registry.mutation;
 
+import dev.pedigree.registry.name.Times;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -56,8 +58,12 @@ final class Pipeline {
         }
     }
 
-    /// jOOQ's own types, as the driver knows them.
+    /// As the driver knows it.
     private static Object plain(Object value) {
-        return value instanceof JSONB json ? json.data() : value;
+        return switch (value) {
+            case JSONB json -> json.data();
+            case Instant instant -> Times.toDriver(instant);
+            case null, default -> value;
+        };
     }
 }
