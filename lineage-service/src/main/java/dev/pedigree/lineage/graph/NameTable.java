@@ -2,6 +2,7 @@ package dev.pedigree.lineage.graph;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.OptionalInt;
 
@@ -12,6 +13,9 @@ import java.util.OptionalInt;
 final class NameTable {
     private static final VarHandle SLOT = MethodHandles.arrayElementVarHandle(int[].class);
     private static final int FREE = 0;
+
+    /// Nobody can choose names that collide without knowing it.
+    private final int multiplier = (new SecureRandom().nextInt() & ~7) | 5;
 
     private volatile String[] names;
     /// Number + 1, or FREE.
@@ -70,7 +74,7 @@ final class NameTable {
         return wider;
     }
 
-    private static void put(int[] table, String name, int number) {
+    private void put(int[] table, String name, int number) {
         int slot = home(name, table.length);
         while (table[slot] != FREE) {
             slot = (slot + 1) & (table.length - 1);
@@ -78,8 +82,12 @@ final class NameTable {
         SLOT.setRelease(table, slot, number + 1);
     }
 
-    private static int home(String name, int length) {
-        int hash = name.hashCode() * 0x9E3779B9;
+    private int home(String name, int length) {
+        int hash = 0;
+        for (int place = 0; place < name.length(); place++) {
+            hash = hash * multiplier + name.charAt(place);
+        }
+        hash *= 0x9E3779B9;
         return (hash ^ hash >>> 16) & (length - 1);
     }
 }

@@ -14,6 +14,7 @@ public final class Vigil implements AutoCloseable {
     private final Clock clock;
     private final Consumer<Boolean> report;
     private final Thread thread;
+    private boolean reported;
 
     /// Reports at once, and then whenever it changes.
     public Vigil(Replica replica, Duration patience, Clock clock, Consumer<Boolean> report) {
@@ -25,18 +26,18 @@ public final class Vigil implements AutoCloseable {
     }
 
     public void start() {
+        reported = able();
+        report.accept(reported);
         thread.start();
     }
 
     private void keep() {
         try {
-            boolean able = able();
-            report.accept(able);
             while (true) {
                 Thread.sleep(LOOK);
-                if (able() != able) {
-                    able = !able;
-                    report.accept(able);
+                if (able() != reported) {
+                    reported = !reported;
+                    report.accept(reported);
                 }
             }
         } catch (InterruptedException _) {

@@ -66,15 +66,20 @@ class GraphScaleTest {
     private void ask(String what, String name, Direction direction, int maxNodes) throws InterruptedException {
         LineageQuery query = LineageQuery.newBuilder().setMaxNodes(maxNodes).build();
         int start = graph.find(name).orElseThrow();
-        LineageGraph answer =
-                new Surroundings(graph, start, query).find(direction).build();
+        LineageGraph answer = answer(start, direction, query);
         long begun = System.nanoTime();
-        new Surroundings(graph, start, query).find(direction).build();
+        for (int again = 0; again < REPEATS; again++) {
+            assertThat(answer(start, direction, query).getNodesCount()).isEqualTo(answer.getNodesCount());
+        }
         print(
                 what,
                 "%,d nodes, %,d edges".formatted(answer.getNodesCount(), answer.getEdgesCount()),
                 since(begun).dividedBy(REPEATS));
         assertThat(answer.getNodes(0).getName()).isEqualTo(name);
+    }
+
+    private LineageGraph answer(int start, Direction direction, LineageQuery query) throws InterruptedException {
+        return new Surroundings(graph, start, query).find(direction).build();
     }
 
     private void walkAll() throws InterruptedException {
