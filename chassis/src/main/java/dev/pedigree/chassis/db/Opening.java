@@ -63,15 +63,15 @@ final class Opening {
         return new HikariDataSource(config);
     }
 
-    /// Bounds everything that could hold rows, or the horizon of the feed, for ever. Postgres 16 and older have no
-    /// `transaction_timeout`: what a server does not know is left out.
+    /// Bounds everything that could hold rows, or the horizon of the feed, for ever; what the role is bound by already
+    /// stays. Postgres 16 and older have no `transaction_timeout`: what a server does not know is left out.
     private static String timeouts(DatabaseSettings settings) {
         return """
                 SELECT set_config(name, wanted, false)
                 FROM (VALUES ('statement_timeout', '%1$d'),
                              ('idle_in_transaction_session_timeout', '%2$d'),
                              ('transaction_timeout', '%2$d')) AS timeouts(timeout, wanted)
-                JOIN pg_settings ON name = timeout
+                JOIN pg_settings ON name = timeout AND setting = '0'
                 """.formatted(settings.statementTimeout().toMillis(), LONGEST_TRANSACTION.toMillis());
     }
 

@@ -2,6 +2,7 @@ package dev.pedigree.chassis.store;
 
 import dev.pedigree.chassis.store.ObjectStore.Written;
 import java.util.List;
+import java.util.Optional;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.ChecksumAlgorithm;
 import software.amazon.awssdk.services.s3.model.CompletedPart;
@@ -36,7 +37,7 @@ final class S3Multipart {
                         .checksumSHA256(content.sha256().base64())
                         .contentLength(content.length()),
                 S3ObjectStore.body(content)));
-        return new Part(number, content.length(), written.eTag(), content.sha256());
+        return new Part(number, content.length(), written.eTag(), Optional.of(content.sha256()));
     }
 
     List<Part> parts(Multipart upload) {
@@ -50,22 +51,28 @@ final class S3Multipart {
     }
 
     private static Part part(software.amazon.awssdk.services.s3.model.Part found) {
-        return new Part(found.partNumber(), found.size(), found.eTag(), Sha256.fromBase64(found.checksumSHA256()));
+        return new Part(
+                found.partNumber(),
+                found.size(),
+                found.eTag(),
+                Optional.ofNullable(found.checksumSHA256()).map(Sha256::fromBase64));
     }
 
     Written complete(Multipart upload, List<Part> parts) {
-        List<CompletedPart> completed = parts.stream()
-                .map(part -> CompletedPart.builder()
-                        .partNumber(part.number())
-                        .eTag(part.etag())
-                        .checksumSHA256(part.sha256().base64())
-                        .build())
-                .toList();
+        List<CompletedPart> completed =
+                parts.stream().map(S3Multipart::completed).toList();
         return S3Failures.unlessPresent(() -> s3.completeMultipartUpload(request -> request.bucket(bucket)
                 .key(upload.key())
                 .uploadId(upload.uploadId())
                 .ifNoneMatch(ABSENT)
                 .multipartUpload(made -> made.parts(completed))));
+    }
+
+    private static CompletedPart completed(Part part) {
+        CompletedPart.Builder completed =
+                CompletedPart.builder().partNumber(part.number()).eTag(part.etag());
+        part.sha256().map(Sha256::base64).ifPresent(completed::checksumSHA256);
+        return completed.build();
     }
 
     void abort(Multipart upload) {
