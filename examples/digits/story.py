@@ -46,7 +46,7 @@ def main() -> int:
     story = Story("Handwritten digits: Create, Version, Deploy, Retire")
     with (
         tempfile.TemporaryDirectory(prefix="digits-") as work,
-        pedigree.connect(given.address, token_file=given.token_file) as connection,
+        pedigree.connect(given.address, token_file=given.token_file, timeout=120) as connection,
     ):
         try:
             world = World(story, connection.project(given.project, create=True), Path(work))

@@ -76,7 +76,7 @@ def _started(process: subprocess.Popen, log: Path) -> Mesh:
     def read() -> None:
         for line in process.stdout:
             key, _, value = line.strip().partition(": ")
-            told.setdefault(key, value)
+            told.setdefault(key, value.strip())
             if {"address", "token"} <= told.keys():
                 ready.set()
         ready.set()
