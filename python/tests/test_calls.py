@@ -95,6 +95,14 @@ def test_what_waiting_does_not_mend_is_not_tried_again(code):
     assert len(assets.requests) == 1
 
 
+def test_a_server_that_gave_up_while_there_is_time_is_asked_again():
+    late = functools.partial(refuse, code=grpc.StatusCode.DEADLINE_EXCEEDED, reason="DEADLINE_EXCEEDED")
+    assets = ScriptedAssets(late)
+    call(assets, timeout=10)
+    assert len({request.request_id for request in assets.requests}) == 1
+    assert len(assets.requests) == 2
+
+
 def test_a_deadline_that_passes_is_an_error_that_tells_the_request_id():
     assets = ScriptedAssets(lambda context: time.sleep(1))
     with pytest.raises(errors.DeadlineExceeded) as caught:

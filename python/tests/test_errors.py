@@ -70,6 +70,16 @@ def test_a_refusal_lists_every_violation_of_both_kinds():
     ]
 
 
+def test_a_message_that_only_repeats_the_violations_is_not_printed_twice():
+    violations = tuple(errors.Violation("field", "", name, "value is required") for name in ("a", "b"))
+    error = errors.make("FIELDS_INVALID", "a: value is required; b: value is required", violations=violations)
+    assert str(error).splitlines() == [
+        "FIELDS_INVALID: 2 faults",
+        "  - a: value is required",
+        "  - b: value is required",
+    ]
+
+
 def test_details_about_the_resource_and_the_wait_are_kept():
     error = errors.from_status(
         status(

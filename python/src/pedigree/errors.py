@@ -76,11 +76,16 @@ class PedigreeError(Exception):
         return tuple(violation for violation in self.violations if violation.kind == "precondition")
 
     def __str__(self) -> str:
-        head = f"{self.reason}: {self.message}" if self.reason else self.message
+        head = f"{self.reason}: {self._headline()}" if self.reason else self._headline()
         lines = [head, *(f"  - {violation}" for violation in self.violations)]
         if self.metadata:
             lines.append("  (" + ", ".join(f"{key}={value}" for key, value in sorted(self.metadata.items())) + ")")
         return "\n".join(lines)
+
+    def _headline(self) -> str:
+        """The message, unless it only strings together what is listed below it."""
+        listed = self.violations and all(violation.description in self.message for violation in self.violations)
+        return f"{len(self.violations)} faults" if listed and len(self.violations) > 1 else self.message
 
 
 class Unreachable(PedigreeError):

@@ -17,9 +17,10 @@ T = TypeVar("T")
 class RetryPolicy:
     """The outermost client is the one layer that retries; the services behind it do not.
 
-    A call is made again when the server is UNAVAILABLE, or asks by RetryInfo to come back later. That is safe for every
-    call of the API: reads change nothing, uploads are named by their content, and all other writes carry a
-    `request_id`, which stays the same. A wait is never longer than what is left of the call's deadline.
+    A call is made again when the server is UNAVAILABLE, asks by RetryInfo to come back later, or gave up on a service
+    behind it while the caller still has time (DEADLINE_EXCEEDED). That is safe for every call of the API: reads change
+    nothing, uploads are named by their content, and all other writes carry a `request_id`, which stays the same. A wait
+    is never longer than what is left of the call's deadline.
     """
 
     attempts: int = 8
@@ -53,7 +54,7 @@ NEVER = RetryPolicy(attempts=1)
 
 
 def _may_pass(error: PedigreeError) -> bool:
-    if error.code is grpc.StatusCode.UNAVAILABLE:
+    if error.code in (grpc.StatusCode.UNAVAILABLE, grpc.StatusCode.DEADLINE_EXCEEDED):
         return True
     return error.code is grpc.StatusCode.RESOURCE_EXHAUSTED and error.retry_after is not None
 

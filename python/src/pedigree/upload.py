@@ -32,6 +32,8 @@ _DIGEST_SIZE = 32
 _CHUNK = 1 << 20
 _HASHERS = min(8, os.cpu_count() or 1)
 _SENDERS = 4
+# More than this in one call takes a busy server longer than a caller should wait for an answer.
+_BATCH = 256
 # The deadline of a stream: long enough for a slow line, so that a stuck one still ends.
 _SLOWEST_BYTES_PER_SECOND = 256 * 1024
 
@@ -196,7 +198,10 @@ def _batches(small: list[Hashed], capabilities: Capabilities) -> Iterator[list[H
     batch: list[Hashed] = []
     size = 0
     for each in small:
-        full = len(batch) >= capabilities.max_batch_blobs or size + each.entry.size > capabilities.max_batch_bytes
+        full = (
+            len(batch) >= min(_BATCH, capabilities.max_batch_blobs)
+            or size + each.entry.size > capabilities.max_batch_bytes
+        )
         if batch and full:
             yield batch
             batch, size = [], 0
