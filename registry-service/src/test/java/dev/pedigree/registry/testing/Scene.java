@@ -48,7 +48,8 @@ public final class Scene {
     public final RegistryWriterBlockingV2Stub writer;
     public final RegistryReaderBlockingV2Stub reader;
     public final String project;
-    public final String model;
+    /// The model in question.
+    public String model;
     public final String schema;
     public final String dataset;
 
