@@ -83,7 +83,7 @@ class EmbeddedPostgresTest {
         assertThat(orphan.isAlive()).isTrue();
 
         try (EmbeddedPostgres postgres = EmbeddedPostgres.in(folder)) {
-            assertThat(orphan.onExit()).succeedsWithin(Duration.ofSeconds(10));
+            assertThat(orphan.onExit()).succeedsWithin(Duration.ofSeconds(60));
             assertThat(ask(postgres.database().asOwner(), "SELECT answer FROM public.kept"))
                     .isEqualTo("yes");
         }

@@ -80,7 +80,7 @@ final class ServiceHostTest {
                             .build());
             assertThat(health.next().getStatus()).isEqualTo(ServingStatus.SERVING);
             Future<EchoReply> slow = threads.submit(() -> echo.stub().say(request("slow")));
-            assertThat(inside.await(5, TimeUnit.SECONDS)).isTrue();
+            assertThat(inside.await(60, TimeUnit.SECONDS)).isTrue();
 
             Future<?> drained = threads.submit(echo.host()::close);
 
@@ -93,7 +93,7 @@ final class ServiceHostTest {
             assertThat(drained.isDone()).isFalse();
             go.countDown();
             assertThat(slow.get().getName()).isEqualTo("slow");
-            drained.get(5, TimeUnit.SECONDS);
+            drained.get(60, TimeUnit.SECONDS);
         }
     }
 
@@ -113,11 +113,11 @@ final class ServiceHostTest {
         HostSettings settings = settings(false, Duration.ZERO, Duration.ofMillis(200));
         try (EchoHost echo = start(settings, bodies, EchoHost.ADMIT_TESTER)) {
             EchoGrpc.newFutureStub(echo.channel()).say(request("x"));
-            assertThat(inside.await(5, TimeUnit.SECONDS)).isTrue();
+            assertThat(inside.await(60, TimeUnit.SECONDS)).isTrue();
 
             echo.host().close();
 
-            assertThat(interrupted.await(5, TimeUnit.SECONDS)).isTrue();
+            assertThat(interrupted.await(60, TimeUnit.SECONDS)).isTrue();
         }
     }
 

@@ -182,7 +182,7 @@ final class InterceptorsTest {
                 ExecutorService clients = Executors.newVirtualThreadPerTaskExecutor()) {
             var first = clients.submit(() -> echo.stub().say(request("x")));
             var second = clients.submit(() -> echo.stub().say(request("x")));
-            assertThat(inside.await(5, TimeUnit.SECONDS)).isTrue();
+            assertThat(inside.await(60, TimeUnit.SECONDS)).isTrue();
 
             StatusRuntimeException refusal = assertRefused(
                     Status.Code.RESOURCE_EXHAUSTED,

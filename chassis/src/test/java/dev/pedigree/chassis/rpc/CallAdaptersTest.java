@@ -85,11 +85,11 @@ final class CallAdaptersTest {
                 Context.CancellableContext client = Context.current().withCancellation()) {
             client.run(() -> EchoGrpc.newFutureStub(echo.channel()).say(request("x")));
             client.run(() -> EchoGrpc.newBlockingV2Stub(echo.channel()).gather());
-            assertThat(working.await(5, TimeUnit.SECONDS)).isTrue();
+            assertThat(working.await(60, TimeUnit.SECONDS)).isTrue();
 
             client.cancel(null);
 
-            assertThat(interrupted.await(5, TimeUnit.SECONDS)).isTrue();
+            assertThat(interrupted.await(60, TimeUnit.SECONDS)).isTrue();
         }
     }
 

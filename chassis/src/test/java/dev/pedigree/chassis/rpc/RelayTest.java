@@ -225,9 +225,9 @@ final class RelayTest {
         try (Chain chain = Chain.of(overSockets, bodies, everybody())) {
             BlockingClientCall<?, EchoReply> call =
                     EchoGrpc.newBlockingV2Stub(chain.front().channel()).repeat(request("x"));
-            assertThat(working.await(5, TimeUnit.SECONDS)).isTrue();
+            assertThat(working.await(60, TimeUnit.SECONDS)).isTrue();
             call.cancel("enough", null);
-            assertThat(interrupted.await(5, TimeUnit.SECONDS)).isTrue();
+            assertThat(interrupted.await(60, TimeUnit.SECONDS)).isTrue();
         }
     }
 

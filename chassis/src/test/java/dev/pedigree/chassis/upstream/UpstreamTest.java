@@ -194,7 +194,7 @@ final class UpstreamTest {
                 ExecutorService clients = Executors.newVirtualThreadPerTaskExecutor()) {
             var first = clients.submit(() -> say(upstream));
             var second = clients.submit(() -> say(upstream));
-            assertThat(inside.await(5, TimeUnit.SECONDS)).isTrue();
+            assertThat(inside.await(60, TimeUnit.SECONDS)).isTrue();
             sayInVain(upstream, Exhausted.class, 1);
             go.countDown();
             assertThat(first.get()).isEqualTo("x");

@@ -110,7 +110,7 @@ public final class RegistryTail implements AutoCloseable {
             position = FROM_THE_BEGINNING;
             replica.startOver();
         } else {
-            LOGGER.info("the feed broke, taking it up again: {}", fault.getMessage());
+            LOGGER.info("the feed broke, taking it up again: {}", fault.getMessage(), fault.getCause());
         }
     }
 
