@@ -49,7 +49,7 @@ public final class TokenFileCredentials implements Credentials, AutoCloseable {
     static TokenFileCredentials open(TokenFile file, Clock clock, Duration every) {
         TokenFileCredentials credentials = new TokenFileCredentials(file, clock);
         LOGGER.info("{} holds {} tokens", file, credentials.tokens.size());
-        credentials.watch.scheduleWithFixedDelay(
+        var _ = credentials.watch.scheduleWithFixedDelay(
                 credentials::look, every.toMillis(), every.toMillis(), TimeUnit.MILLISECONDS);
         return credentials;
     }

@@ -49,9 +49,8 @@ public final class Wire {
         return end.join();
     }
 
-    @SuppressWarnings("unchecked") // the prototype of a message is one
     private static <Q> Q empty(MethodDescriptor<Q, ?> method) {
-        return (Q) ((PrototypeMarshaller<Q>) method.getRequestMarshaller()).getMessagePrototype();
+        return ((PrototypeMarshaller<Q>) method.getRequestMarshaller()).getMessagePrototype();
     }
 
     public static StatusRuntimeException assertRefused(Status.Code code, ErrorReason reason, ThrowingCallable call) {
