@@ -5,6 +5,7 @@ from datetime import UTC
 import pedigree
 from pedigree import errors
 from pedigree.names import short
+from pedigree.v1 import RELATION_DEPLOYS, RELATION_PARENT, RELATION_TRAINING
 from world import World, ended
 
 
@@ -64,7 +65,8 @@ def draw_lineage(world: World) -> None:
     up = world.third.ancestry()
     world.story.say(pedigree.drawing.ancestry(up))
     world.story.say("")
-    world.story.say(pedigree.drawing.descendants(world.contaminated.descendants()))
+    down = world.contaminated.descendants(relations=[RELATION_PARENT, RELATION_TRAINING, RELATION_DEPLOYS])
+    world.story.say(pedigree.drawing.descendants(down))
     names = {node.name for node in up.nodes}
     expected = {world.third.name, world.corrected.name, world.contaminated.name, world.held_out.name, world.schema.name}
     world.story.must(
@@ -79,10 +81,10 @@ def summary(world: World) -> str:
         for version in handle(asset.name.split("/")[-1]).versions(show_retired=True):
             tags = ", ".join(f"{key}={value}" for key, value in version.message.annotations.tags.items())
             aliases = " ".join(f"@{alias}" for alias in version.message.aliases)
-            lines.append(f"  {short(version.name):<24} {version.state:<11} {aliases:<6} {tags}".rstrip())
+            lines.append(f"  {short(version.name):<26} {version.state:<11} {aliases:<6} {tags}".rstrip())
     lines.append("")
     for run in world.production.deployments():
         kind = f"rollback of {short(run.rollback_of)}" if run.rollback_of else "deploy"
         state = "LIVE" if not run.HasField("end_time") else "ended"
-        lines.append(f"  {short(run.name):<24} {state:<11} {short(run.version):<14} {kind}")
+        lines.append(f"  {short(run.name):<26} {state:<11} {short(run.version):<14} {kind}")
     return "\n".join(lines)

@@ -1,5 +1,6 @@
 """What the steps of the story hand on to each other."""
 
+from collections import Counter
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -39,11 +40,14 @@ def impact(world: World, version, **query) -> dict[str, dict[str, bool]]:
 
 
 def ended(world: World, deployment: str) -> datetime:
+    """When a deployment ended."""
     runs = {run.name: run for run in world.production.deployments()}
     return runs[deployment].end_time.ToDatetime(UTC)
 
 
 def tell(world: World, run) -> None:
-    outcomes = [GateResult.Outcome.Name(result.outcome) for result in run.gate_results]
-    passed = sum(outcome == "OUTCOME_PASSED" for outcome in outcomes)
-    world.story.say(f"{short(run.name)} runs {short(run.version)}; {passed} of {len(outcomes)} gate results passed")
+    """What runs now, and what the gates said."""
+    outcomes = Counter(result.outcome for result in run.gate_results)
+    words = [f"{count} {GateResult.Outcome.Name(outcome)[8:].lower()}" for outcome, count in sorted(outcomes.items())]
+    gates = ", ".join(words).replace("_", " ")
+    world.story.say(f"{short(run.name)} runs {short(run.version)}; gates: {gates}")

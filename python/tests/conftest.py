@@ -4,6 +4,7 @@ import os
 import shutil
 import subprocess
 import threading
+import time
 import uuid
 from pathlib import Path
 from typing import NamedTuple
@@ -15,12 +16,33 @@ import pedigree
 REPOSITORY = Path(__file__).resolve().parents[2]
 LIBRARIES = REPOSITORY / "standalone/target/lib"
 MAIN = "dev.pedigree.standalone.Standalone"
+ISSUE_TOKEN = "dev.pedigree.gateway.identity.IssueToken"
 PATIENCE = 90
 
 
 class Mesh(NamedTuple):
     address: str
     token_file: str
+
+    def token_for(self, grant: str) -> str:
+        """Issues another token, as an operator does; the gateway sees it within a second or two."""
+        tokens = Path(self.token_file).with_name("tokens.jsonl")
+        if not tokens.exists():
+            pytest.skip("the mesh's folder is not at hand, so no token can be issued")
+        command = [
+            _java(),
+            "-cp",
+            f"{LIBRARIES}/*",
+            ISSUE_TOKEN,
+            str(tokens),
+            uuid.uuid4().hex,
+            "user:test",
+            "1",
+            grant,
+        ]
+        issued = subprocess.run(command, capture_output=True, text=True, check=True).stdout.strip()
+        time.sleep(2.5)
+        return issued
 
 
 @pytest.fixture(scope="session")

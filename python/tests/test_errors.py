@@ -74,7 +74,7 @@ def test_a_message_that_only_repeats_the_violations_is_not_printed_twice():
     violations = tuple(errors.Violation("field", "", name, "value is required") for name in ("a", "b"))
     error = errors.make("FIELDS_INVALID", "a: value is required; b: value is required", violations=violations)
     assert str(error).splitlines() == [
-        "FIELDS_INVALID: 2 faults",
+        "FIELDS_INVALID: 2 violations",
         "  - a: value is required",
         "  - b: value is required",
     ]

@@ -26,6 +26,18 @@ def test_credential_invalid(mesh):
     assert caught.value.trace
 
 
+def test_permission_denied(mesh, project):
+    """A reader may read the project, and only that."""
+    with pedigree.connect(mesh.address, mesh.token_for(f"{project.id}:reader")) as connection:
+        reader = connection.project(project.id)
+        assert reader.get().name == project.name
+        with pytest.raises(errors.PermissionDenied) as caught:
+            reader.model("net").ensure()
+        assert caught.value.metadata["resource"] == project.name
+        with pytest.raises(errors.PermissionDenied):
+            connection.project("t-of-others").get()
+
+
 def test_not_found(connection, project):
     with pytest.raises(errors.ProjectNotFound):
         connection.project(f"absent-{uuid.uuid4().hex[:8]}").get()

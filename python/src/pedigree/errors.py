@@ -84,8 +84,10 @@ class PedigreeError(Exception):
 
     def _headline(self) -> str:
         """The message, unless it only strings together what is listed below it."""
-        listed = self.violations and all(violation.description in self.message for violation in self.violations)
-        return f"{len(self.violations)} faults" if listed and len(self.violations) > 1 else self.message
+        count = len(self.violations)
+        if count and all(violation.description in self.message for violation in self.violations):
+            return "1 violation" if count == 1 else f"{count} violations"
+        return self.message
 
 
 class Unreachable(PedigreeError):
