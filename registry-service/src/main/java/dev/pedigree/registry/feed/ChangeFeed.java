@@ -17,6 +17,9 @@ import org.jooq.Result;
 public final class ChangeFeed {
     static final int BATCH = 500;
 
+    /// Far below what a reader takes in one message (4 MiB); a change alone, with a thousand inputs, is below it too.
+    private static final int MOST_BYTES = 1024 * 1024;
+
     /// One statement, so that rows and horizon are of one snapshot; one row at least, so that the horizon always comes.
     private static final String READ = """
             select h.xmin::text::bigint, c.xid::text::bigint, c.sequence, c.payload
@@ -48,12 +51,25 @@ public final class ChangeFeed {
         Result<Record> rows =
                 database.read(sql -> sql.resultQuery(READ, Long.toString(position.xid()), position.sequence(), BATCH)
                         .fetch());
-        List<Record> changes = rows.stream().filter(row -> row.get(1) != null).toList();
+        List<Record> found = rows.stream().filter(row -> row.get(1) != null).toList();
+        List<Record> changes = fitting(found);
         ConsistencyToken end = changes.isEmpty() ? position : place(changes.getLast());
-        boolean complete = changes.size() < BATCH;
+        boolean complete = found.size() < BATCH && changes.size() == found.size();
         ConsistencyToken horizon =
                 new ConsistencyToken(epoch.id(), complete ? rows.getFirst().get(0, Long.class) : end.xid(), 0);
         return new Batch(changes.stream().map(ChangeFeed::change).toList(), end, horizon, complete);
+    }
+
+    /// As many as fit into one message, and one at least.
+    private static List<Record> fitting(List<Record> changes) {
+        long bytes = 0;
+        for (int count = 0; count < changes.size(); count++) {
+            bytes += changes.get(count).get(3, byte[].class).length;
+            if (bytes > MOST_BYTES && count > 0) {
+                return changes.subList(0, count);
+            }
+        }
+        return changes;
     }
 
     private ConsistencyToken place(Record row) {
