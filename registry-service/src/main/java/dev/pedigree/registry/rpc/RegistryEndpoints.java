@@ -9,9 +9,12 @@ import java.util.List;
 public final class RegistryEndpoints {
     private RegistryEndpoints() {}
 
+    /// Complete, or the registry does not start: a method of the descriptors that nobody added is an error here.
     public static List<ServerServiceDefinition> bind(List<Methods> methods) {
-        ServerServiceDefinition.Builder reader = ServerServiceDefinition.builder(RegistryReaderGrpc.SERVICE_NAME);
-        ServerServiceDefinition.Builder writer = ServerServiceDefinition.builder(RegistryWriterGrpc.SERVICE_NAME);
+        ServerServiceDefinition.Builder reader =
+                ServerServiceDefinition.builder(RegistryReaderGrpc.getServiceDescriptor());
+        ServerServiceDefinition.Builder writer =
+                ServerServiceDefinition.builder(RegistryWriterGrpc.getServiceDescriptor());
         methods.forEach(some -> {
             some.addReads(reader);
             some.addWrites(writer);
