@@ -190,7 +190,8 @@ create table deployment_end (
   successor_id  bigint      references deployment
 );
 
--- An environment moves one revision at a time and leaves a deployment only when that has its end.
+-- An environment moves one revision at a time, leaves a deployment only when that has its end, and goes only to one of its
+-- own that has none.
 create function check_environment() returns trigger language plpgsql as $$
 begin
   if new.revision <> old.revision + 1 then
@@ -200,10 +201,38 @@ begin
       and not exists (select from deployment_end e where e.deployment_id = old.current_deployment_id) then
     raise exception 'a deployment is left only with its end' using errcode = 'check_violation';
   end if;
+  if new.current_deployment_id is distinct from old.current_deployment_id and new.current_deployment_id is not null
+      and not exists (select from deployment d where d.id = new.current_deployment_id and d.environment_id = new.id
+                       and not exists (select from deployment_end e where e.deployment_id = d.id)) then
+    raise exception 'an environment runs only a deployment of its own that has not ended' using errcode = 'check_violation';
+  end if;
   return new;
 end
 $$;
 create trigger guarded before update on environment for each row execute function check_environment();
+
+-- The other direction, looked at when the transaction commits: a deployment is live exactly while its environment runs it.
+create function check_deployment() returns trigger language plpgsql as $$
+declare
+  subject bigint;
+begin
+  if tg_table_name = 'deployment' then
+    subject := new.id;
+  else
+    subject := new.deployment_id;
+  end if;
+  if exists (select from deployment_end e where e.deployment_id = subject)
+      = exists (select from deployment d join environment v on v.id = d.environment_id
+                 where d.id = subject and v.current_deployment_id = d.id) then
+    raise exception 'a deployment is live exactly while its environment runs it' using errcode = 'check_violation';
+  end if;
+  return null;
+end
+$$;
+create constraint trigger runs after insert on deployment deferrable initially deferred
+  for each row execute function check_deployment();
+create constraint trigger left_behind after insert on deployment_end deferrable initially deferred
+  for each row execute function check_deployment();
 
 create trigger frozen before update or delete or truncate on lifecycle_step for each statement execute function refuse_change();
 create trigger frozen before update or delete or truncate on transition     for each statement execute function refuse_change();
