@@ -80,10 +80,14 @@ final class RawHttp2 {
             if (stream == 1 && (type == DATA || type == HEADERS)) {
                 answer.append(new String(payload, StandardCharsets.ISO_8859_1));
             }
-            boolean ended = stream == 1 && ((flags & END_STREAM) != 0 && type <= HEADERS || type == RST_STREAM);
+            boolean ended = stream == 1 && (endsStream(type, flags) || type == RST_STREAM);
             if (ended || type == GOAWAY) {
                 return answer.toString();
             }
         }
+    }
+
+    private static boolean endsStream(int type, int flags) {
+        return (type == DATA || type == HEADERS) && (flags & END_STREAM) != 0;
     }
 }
