@@ -43,6 +43,7 @@ def main() -> int:
     parser.add_argument("--token-file", help="file with the token; else PEDIGREE_TOKEN or PEDIGREE_TOKEN_FILE")
     parser.add_argument("--project", default=f"digits-{datetime.now(UTC):%Y%m%d-%H%M%S}")
     given = parser.parse_args()
+    sys.stdout.reconfigure(line_buffering=True)
     story = Story("Handwritten digits: Create, Version, Deploy, Retire")
     with (
         tempfile.TemporaryDirectory(prefix="digits-") as work,
