@@ -1,5 +1,6 @@
 """Generates the protobuf and gRPC modules while the package is built; everything else stands in pyproject.toml."""
 
+import shutil
 import sys
 from pathlib import Path
 
@@ -17,6 +18,9 @@ class BuildWithStubs(build_py):
     """Puts the generated modules among the built ones; an editable install has them in the source tree."""
 
     def run(self):
+        if not self.editable_mode:
+            # What an earlier build left there would be packed too.
+            shutil.rmtree(self.build_lib, ignore_errors=True)
         super().run()
         root = HERE / "src" if self.editable_mode else Path(self.build_lib)
         self._generated = generate_stubs.generate(root)
