@@ -32,8 +32,8 @@ _DIGEST_SIZE = 32
 _CHUNK = 1 << 20
 _HASHERS = min(8, os.cpu_count() or 1)
 _SENDERS = 4
-# More than this in one call takes a busy server longer than a caller should wait for an answer.
-_BATCH = 256
+# Blobs in one call. The server stores all of them or answers for none, so a busy one should not be asked for too many.
+_BATCH = 64
 # The deadline of a stream: long enough for a slow line, so that a stuck one still ends.
 _SLOWEST_BYTES_PER_SECOND = 256 * 1024
 
