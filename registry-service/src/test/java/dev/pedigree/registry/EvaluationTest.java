@@ -48,7 +48,11 @@ final class EvaluationTest {
 
         assertThat(stored.getName()).startsWith(version + "/evaluations/");
         assertThat(stored.getActor()).isEqualTo("ann");
-        assertThat(stored.getStartTime().getNanos()).isEqualTo(123_456_000);
+        assertThat(stored.getStartTime())
+                .isEqualTo(Timestamp.newBuilder()
+                        .setSeconds(1_790_010_000)
+                        .setNanos(123_456_000)
+                        .build());
         assertThat(stored.getMetricsList()).extracting(Metric::getValue).containsExactly(0.9, 0.1 + 0.2);
         assertThat(scene.reader.getEvaluation(GetEvaluationRequest.newBuilder()
                         .setName(stored.getName())
