@@ -50,6 +50,9 @@ def download_again(world: World) -> None:
     pulled = world.project.pull("models/net@prod", world.work / "again", progress=False)
     same = (pulled.path / "model.joblib").read_bytes() == (world.work / "out-third/model.joblib").read_bytes()
     world.story.must(pulled.version == world.third.name and same, "models/net@prod is the third model, bit for bit")
+    listing = pedigree.digests.of_file(pulled.path / pedigree.capture.ENVIRONMENT_FILE)
+    recorded = world.third.record.model.environment_digest.value
+    world.story.must(listing == recorded, "with the list of what was installed when it was trained, as its record says")
     world.story.must_raise(
         errors.VersionRetired,
         "the retired one is given only on explicit request",
