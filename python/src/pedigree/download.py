@@ -120,7 +120,7 @@ class Download:
             if digest.digest() != entry.digest or size != entry.size:
                 raise _corrupt(f"{entry.path}: what arrived is not what the manifest lists", digests.text(entry.digest))
 
-        self._client.retry.run(attempt, 60 + entry.size / _SLOWEST_BYTES_PER_SECOND)
+        self._client.retry.run(attempt, 300 + entry.size / _SLOWEST_BYTES_PER_SECOND)
 
 
 def _finish(partial: Path, final: Path) -> None:

@@ -105,7 +105,7 @@ class Upload:
         """Makes the list of files whose blobs are all there; its digest is what a version's record names."""
         entries = [each.entry for each in hashed]
         limit = self._capabilities().max_manifest_chunk_entries or 1_000
-        timeout = 60 + len(entries) / 1_000
+        timeout = 300 + len(entries) / 1_000
 
         def requests() -> Iterator[CommitManifestRequest]:
             for start in range(0, max(1, len(entries)), limit):
@@ -216,4 +216,4 @@ def _message(entry: FileEntry) -> ManifestEntry:
 
 
 def _stream_timeout(size: int) -> float:
-    return 60 + size / _SLOWEST_BYTES_PER_SECOND
+    return 300 + size / _SLOWEST_BYTES_PER_SECOND
