@@ -2,6 +2,7 @@ package dev.pedigree.registry.mutation;
 
 import com.google.protobuf.Timestamp;
 import dev.pedigree.mesh.v1.Change;
+import dev.pedigree.registry.sql.Pipeline;
 import java.time.Instant;
 import java.util.UUID;
 import org.jooq.DSLContext;

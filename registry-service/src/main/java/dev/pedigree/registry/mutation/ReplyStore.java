@@ -3,21 +3,24 @@ package dev.pedigree.registry.mutation;
 import com.google.protobuf.Message;
 import com.google.protobuf.UnsafeByteOperations;
 import dev.pedigree.lifecycle.Digest;
+import dev.pedigree.registry.sql.FixedStatement;
+import dev.pedigree.registry.sql.Pipeline;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Optional;
 import org.jooq.DSLContext;
-import org.jooq.Record;
 
 /// The replies to earlier calls (AIP-155). A reply is stored by the transaction that made it true, or not at all.
 final class ReplyStore {
-    private static final String CLAIM = """
+    private static final FixedStatement CLAIM = new FixedStatement("""
             insert into reply (project, caller, request_id, method, fingerprint) values (?, ?, ?, ?, ?)
-            on conflict do nothing returning created_at""";
+            on conflict do nothing returning created_at""");
 
-    private static final String FIND = """
+    private static final FixedStatement FIND = new FixedStatement("""
             select method, fingerprint, reply, token::text::bigint from reply
-            where project = ? and caller = ? and request_id = ?""";
+            where project = ? and caller = ? and request_id = ?""");
 
     /// The token is read last, in the very transaction it must cover.
     private static final String STORE = """
@@ -28,21 +31,18 @@ final class ReplyStore {
 
     /// Takes the key and returns the time, or returns nothing because it is taken; waits for a twin that holds it.
     static Optional<Instant> claim(DSLContext sql, Claim claim) {
-        return sql.resultQuery(
-                        CLAIM,
-                        claim.project(),
-                        claim.caller(),
-                        claim.requestId(),
-                        claim.method(),
-                        claim.fingerprint().bytes())
-                .fetchOptional()
-                .map(row -> row.get(0, OffsetDateTime.class).toInstant());
+        return CLAIM.fetchOptional(
+                sql,
+                row -> row.getObject(1, OffsetDateTime.class).toInstant(),
+                claim.project(),
+                claim.caller(),
+                claim.requestId(),
+                claim.method(),
+                claim.fingerprint().bytes());
     }
 
     static Optional<Earlier> find(DSLContext sql, Claim claim) {
-        return sql.resultQuery(FIND, claim.project(), claim.caller(), claim.requestId())
-                .fetchOptional()
-                .map(ReplyStore::earlier);
+        return FIND.fetchOptional(sql, ReplyStore::earlier, claim.project(), claim.caller(), claim.requestId());
     }
 
     /// Runs what the mutation still has to write, then stores its reply; returns the token.
@@ -52,11 +52,11 @@ final class ReplyStore {
         return writes.run(mutation.sql());
     }
 
-    private static Earlier earlier(Record row) {
+    private static Earlier earlier(ResultSet row) throws SQLException {
         return new Earlier(
-                row.get(0, String.class),
-                Digest.of(row.get(1, byte[].class)),
-                UnsafeByteOperations.unsafeWrap(row.get(2, byte[].class)),
-                row.get(3, Long.class));
+                row.getString(1),
+                Digest.of(row.getBytes(2)),
+                UnsafeByteOperations.unsafeWrap(row.getBytes(3)),
+                row.getLong(4));
     }
 }

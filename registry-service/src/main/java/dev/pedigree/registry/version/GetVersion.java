@@ -30,7 +30,7 @@ public final class GetVersion {
                     List<Present> found = assets.find(sql, name.asset())
                             .map(asset -> find(sql, asset, name.selector()))
                             .orElseGet(List::of);
-                    return versions.render(sql, found).stream().findFirst();
+                    return versions.show(sql, found).stream().findFirst();
                 })
                 .orElseThrow(() -> notFound(name));
     }
@@ -40,9 +40,10 @@ public final class GetVersion {
             case VersionReference.Exact exact ->
                 exact.number() > Integer.MAX_VALUE
                         ? List.of()
-                        : PresentQuery.fetch(sql, PresentQuery.BY_NUMBER, asset, (int) exact.number());
-            case VersionReference.Latest _ -> PresentQuery.fetch(sql, PresentQuery.NEWEST, asset);
-            case VersionReference.Alias alias -> PresentQuery.fetch(sql, PresentQuery.BY_ALIAS, asset, alias.alias());
+                        : PresentQuery.BY_NUMBER.fetch(sql, PresentQuery::read, asset, (int) exact.number());
+            case VersionReference.Latest _ -> PresentQuery.NEWEST.fetch(sql, PresentQuery::read, asset);
+            case VersionReference.Alias alias ->
+                PresentQuery.BY_ALIAS.fetch(sql, PresentQuery::read, asset, alias.alias());
         };
     }
 

@@ -56,6 +56,6 @@ public final class ListVersions {
     }
 
     private List<Version> read(DSLContext sql, List<Numbered> rows) {
-        return versions.readAll(sql, rows.stream().map(Numbered::id).toList());
+        return versions.showAll(sql, rows.stream().map(Numbered::id).toList());
     }
 }

@@ -1,55 +1,37 @@
 package dev.pedigree.registry.version;
 
-import dev.pedigree.lifecycle.State;
-import dev.pedigree.v1.Annotations;
-import java.time.OffsetDateTime;
-import java.util.Arrays;
+import dev.pedigree.registry.sql.FixedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.List;
-import org.jooq.DSLContext;
-import org.jooq.Record;
 
-/// Reads the present of versions, aliases included, in one statement however a version is named.
-///
-/// The texts are constants: they are the busiest of the service, and the driver keeps them prepared.
+/// Reads the present of versions, however they are named, in one statement: the busiest of the service.
 final class PresentQuery {
     private static final String COLUMNS = """
-            select s.version_id, s.state, s.revision, s.description, s.tags::text, s.updated_at,
+            select s.version_id, s.revision,
                    array(select a.alias from alias a where a.version_id = s.version_id order by a.alias)
             from version_state s
             """;
 
-    static final String BY_ID = COLUMNS + "where s.version_id = ?";
+    static final FixedStatement BY_IDS = new FixedStatement(COLUMNS + "where s.version_id = any(?)");
 
-    static final String BY_IDS = COLUMNS + "where s.version_id = any(?)";
+    static final FixedStatement BY_NUMBER =
+            new FixedStatement(COLUMNS + "join version v on v.id = s.version_id where v.asset_id = ? and v.number = ?");
 
-    static final String BY_NUMBER =
-            COLUMNS + "join version v on v.id = s.version_id where v.asset_id = ? and v.number = ?";
-
-    static final String NEWEST = COLUMNS + """
+    static final FixedStatement NEWEST = new FixedStatement(COLUMNS + """
             join version v on v.id = s.version_id
             join asset_head h on h.asset_id = v.asset_id and h.newest_number = v.number
-            where h.asset_id = ?""";
+            where h.asset_id = ?""");
 
-    static final String BY_ALIAS = COLUMNS + """
+    static final FixedStatement BY_ALIAS = new FixedStatement(COLUMNS + """
             join alias named on named.version_id = s.version_id
-            where named.asset_id = ? and named.alias = ?""";
+            where named.asset_id = ? and named.alias = ?""");
 
     private PresentQuery() {}
 
-    static List<Present> fetch(DSLContext sql, String text, Object... values) {
-        return sql.resultQuery(text, values).fetch(PresentQuery::present);
-    }
-
-    private static Present present(Record row) {
-        return new Present(
-                row.get(0, Long.class),
-                State.valueOf(row.get(1, String.class)),
-                row.get(2, Long.class),
-                Annotations.newBuilder()
-                        .setDescription(row.get(3, String.class))
-                        .putAllTags(TagsJson.parse(row.get(4, String.class)))
-                        .build(),
-                row.get(5, OffsetDateTime.class).toInstant(),
-                Arrays.asList(row.get(6, String[].class)));
+    /// @param row stands on the columns above
+    static Present read(ResultSet row) throws SQLException {
+        return new Present(row.getLong(1), row.getLong(2), List.of((String[])
+                row.getArray(3).getArray()));
     }
 }

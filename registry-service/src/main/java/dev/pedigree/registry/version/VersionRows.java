@@ -9,7 +9,6 @@ import dev.pedigree.registry.record.InputVersion;
 import dev.pedigree.registry.record.VersionChange;
 import dev.pedigree.v1.Annotations;
 import dev.pedigree.v1.Version;
-import java.util.List;
 import java.util.Map;
 
 /// Everything that is written of a new version.
@@ -62,10 +61,8 @@ final class VersionRows {
     }
 
     private Version version() {
-        return Versions.render(
-                Versions.freeze(
-                        name, wanted.record(), wanted.json(), wanted.digest(), wanted.inputs(), creator, id.time()),
-                new Present(id.id(), State.REGISTERED, 1, wanted.annotations(), id.time(), List.of()));
+        Version frozen = FrozenPart.of(name, wanted.record(), wanted.digest(), wanted.inputs(), creator, id.time());
+        return new StateRow(id.id(), State.REGISTERED, 1, wanted.annotations(), id.time()).applyTo(frozen);
     }
 
     private void annotate(Mutation mutation, Annotations annotations) {

@@ -4,32 +4,42 @@ import static dev.pedigree.registry.jooq.Tables.VERSION_STATE;
 import static org.jooq.impl.DSL.any;
 
 import dev.pedigree.lifecycle.State;
+import dev.pedigree.registry.sql.FixedStatement;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jooq.DSLContext;
 import org.jooq.Record2;
 import org.jooq.Record3;
-import org.jooq.ResultQuery;
 import org.jooq.SelectConditionStep;
 import org.jooq.SelectForUpdateOfStep;
-import org.jooq.SelectForUpdateStep;
 
 /// Reads states under a lock. Locks are taken in ascending id, by everyone.
 ///
 /// FOR KEY SHARE keeps a state from being moved and lets everything else pass; FOR UPDATE waits until no one relies
 /// on the state any more; FOR NO KEY UPDATE is for changes that nobody relies on, such as annotations.
 public final class VersionStates {
+    private static final FixedStatement SHARE = new FixedStatement("""
+            select version_id, state from version_state where version_id = any(?)
+            order by version_id for key share""");
+
     private VersionStates() {}
 
     /// Keeps these versions from being moved until the transaction ends; states by id, ascending.
     public static Map<Long, State> share(DSLContext sql, Collection<Long> ids) {
-        return byId(select(sql, ids).forKeyShare());
+        Map<Long, State> states = new LinkedHashMap<>();
+        SHARE.fetch(sql, row -> states.put(row.getLong(1), State.valueOf(row.getString(2))), (Object)
+                ids.toArray(Long[]::new));
+        return states;
     }
 
     /// States by id, ascending, as they stand and without a lock: to explain, not to decide.
     public static Map<Long, State> read(DSLContext sql, Collection<Long> ids) {
-        return byId(select(sql, ids));
+        return sql.select(VERSION_STATE.VERSION_ID, VERSION_STATE.STATE)
+                .from(VERSION_STATE)
+                .where(VERSION_STATE.VERSION_ID.eq(any(ids.toArray(Long[]::new))))
+                .orderBy(VERSION_STATE.VERSION_ID)
+                .fetchMap(Record2::value1, row -> State.valueOf(row.value2()));
     }
 
     /// To move the state.
@@ -40,19 +50,6 @@ public final class VersionStates {
     /// To change what nobody relies on.
     public static Held forAnnotation(DSLContext sql, long id) {
         return held(select(sql, id).forNoKeyUpdate());
-    }
-
-    private static SelectForUpdateStep<Record2<Long, String>> select(DSLContext sql, Collection<Long> ids) {
-        return sql.select(VERSION_STATE.VERSION_ID, VERSION_STATE.STATE)
-                .from(VERSION_STATE)
-                .where(VERSION_STATE.VERSION_ID.eq(any(ids.toArray(Long[]::new))))
-                .orderBy(VERSION_STATE.VERSION_ID);
-    }
-
-    private static Map<Long, State> byId(ResultQuery<Record2<Long, String>> rows) {
-        Map<Long, State> states = new LinkedHashMap<>();
-        rows.forEach(row -> states.put(row.value1(), State.valueOf(row.value2())));
-        return states;
     }
 
     private static SelectConditionStep<Record3<Long, String, Long>> select(DSLContext sql, long id) {

@@ -1,25 +1,10 @@
 package dev.pedigree.registry.version;
 
-import static dev.pedigree.registry.jooq.Tables.VERSION;
-import static org.jooq.impl.DSL.any;
-
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import dev.pedigree.lifecycle.Digest;
-import dev.pedigree.lifecycle.name.AssetName;
-import dev.pedigree.lifecycle.name.VersionName;
 import dev.pedigree.registry.name.AssetIds;
-import dev.pedigree.registry.name.Etag;
-import dev.pedigree.registry.name.Times;
-import dev.pedigree.registry.record.CanonicalJson;
-import dev.pedigree.registry.record.InputVersion;
-import dev.pedigree.registry.record.Inputs;
-import dev.pedigree.registry.record.RecordKind;
-import dev.pedigree.registry.record.States;
-import dev.pedigree.v1.Input;
 import dev.pedigree.v1.Version;
 import dev.pedigree.v1.VersionRecord;
-import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -27,105 +12,104 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.jooq.DSLContext;
 
-/// Versions as the API shows them: the frozen part, which is remembered, and the present, which is always read.
+/// Versions as the API shows them. A version in one revision never changes, so what was read once is remembered; which
+/// revision it is in, and which aliases point at it, is read every time.
 public final class Versions {
-    private final AssetIds assets;
-    private final Cache<Long, Frozen> frozen;
+    /// Messages take about this many times their size on the wire.
+    private static final int SPREAD = 4;
 
-    /// @param cacheBytes about how much memory the frozen parts may take
+    private final AssetIds assets;
+    private final Cache<Long, Remembered> remembered;
+
+    /// @param revision 0 where only the frozen part is known
+    private record Remembered(long revision, Version version) {
+        int weight() {
+            return SPREAD * version.getSerializedSize();
+        }
+    }
+
+    /// @param cacheBytes about how much memory may be used to remember
     public Versions(AssetIds assets, long cacheBytes) {
         this.assets = assets;
-        this.frozen = Caffeine.newBuilder()
+        this.remembered = Caffeine.newBuilder()
                 .maximumWeight(cacheBytes)
-                .weigher((Long _, Frozen version) -> version.weight())
+                .weigher((Long _, Remembered known) -> known.weight())
                 .build();
     }
 
-    /// The version with this row id, which exists.
+    /// The version with this row id, which exists, as the transaction sees it. Nothing that may be rolled back is
+    /// remembered.
     public Version read(DSLContext sql, long id) {
-        return render(sql, PresentQuery.fetch(sql, PresentQuery.BY_ID, id)).getFirst();
-    }
-
-    /// These versions, which exist, in the order given.
-    List<Version> readAll(DSLContext sql, List<Long> ids) {
-        Map<Long, Present> rows =
-                PresentQuery.fetch(sql, PresentQuery.BY_IDS, (Object) ids.toArray(Long[]::new)).stream()
-                        .collect(Collectors.toMap(Present::id, row -> row));
-        return render(sql, ids.stream().map(rows::get).toList());
+        Present present = PresentQuery.BY_IDS
+                .fetch(sql, PresentQuery::read, (Object) new Long[] {id})
+                .getFirst();
+        StateRow state = StateRow.fetch(sql, List.of(id)).getFirst();
+        return named(state.applyTo(frozen(sql, List.of(id)).get(id)), present);
     }
 
     /// The frozen record of a version that exists.
     public VersionRecord record(DSLContext sql, long id) {
-        return frozen(sql, List.of(id)).get(id).message().getRecord();
+        return frozen(sql, List.of(id)).get(id).getRecord();
     }
 
-    List<Version> render(DSLContext sql, List<Present> rows) {
-        Map<Long, Frozen> parts = frozen(sql, rows.stream().map(Present::id).toList());
-        return rows.stream().map(row -> render(parts.get(row.id()), row)).toList();
+    /// These versions, which exist, in the order given. Not within a transaction that changes them.
+    List<Version> showAll(DSLContext sql, List<Long> ids) {
+        Map<Long, Present> rows =
+                PresentQuery.BY_IDS.fetch(sql, PresentQuery::read, (Object) ids.toArray(Long[]::new)).stream()
+                        .collect(Collectors.toMap(Present::id, row -> row));
+        return show(sql, ids.stream().map(rows::get).toList());
     }
 
-    static Version render(Frozen frozen, Present present) {
-        return frozen.message().toBuilder()
-                .setState(States.toWire(present.state()))
-                .setAnnotations(present.annotations())
-                .setEtag(Etag.of(frozen.name(), present.revision()))
-                .setUpdateTime(Times.toWire(present.updated()))
-                .addAllAliases(present.aliases())
-                .build();
+    /// The versions that were found. Not within a transaction that changes them.
+    List<Version> show(DSLContext sql, List<Present> found) {
+        Map<Long, Version> versions = new HashMap<>();
+        for (Present present : found) {
+            Remembered known = remembered.getIfPresent(present.id());
+            if (known != null && known.revision() == present.revision()) {
+                versions.put(present.id(), known.version());
+            }
+        }
+        List<Long> others = found.stream()
+                .map(Present::id)
+                .filter(id -> !versions.containsKey(id))
+                .toList();
+        if (!others.isEmpty()) {
+            versions.putAll(learn(sql, others));
+        }
+        return found.stream()
+                .map(present -> named(versions.get(present.id()), present))
+                .toList();
     }
 
-    static Frozen freeze(
-            VersionName name,
-            VersionRecord record,
-            CanonicalJson json,
-            Digest digest,
-            List<InputVersion> inputs,
-            String creator,
-            Instant created) {
-        Version.Builder message = Version.newBuilder()
-                .setName(name.toString())
-                .setNumber(name.number())
-                .setKind(RecordKind.toWire(name.kind()))
-                .setRecord(record)
-                .setRecordDigest(digest.toString())
-                .setCreator(creator)
-                .setCreateTime(Times.toWire(created));
-        inputs.forEach(input -> message.addInputs(Input.newBuilder()
-                .setRole(input.role())
-                .setVersion(input.version().toString())));
-        return new Frozen(name, message.build(), 4 * json.text().length() + 500);
+    private static Version named(Version version, Present present) {
+        return present.aliases().isEmpty()
+                ? version
+                : version.toBuilder().addAllAliases(present.aliases()).build();
     }
 
-    private Map<Long, Frozen> frozen(DSLContext sql, Collection<Long> ids) {
-        Map<Long, Frozen> parts = new HashMap<>(frozen.getAllPresent(ids));
-        Long[] unknown =
-                ids.stream().filter(id -> !parts.containsKey(id)).distinct().toArray(Long[]::new);
-        if (unknown.length > 0) {
-            read(sql, unknown).forEach((id, part) -> {
-                frozen.put(id, part);
-                parts.put(id, part);
+    private Map<Long, Version> learn(DSLContext sql, List<Long> ids) {
+        Map<Long, Version> frozen = frozen(sql, ids);
+        Map<Long, Version> versions = new HashMap<>();
+        for (StateRow state : StateRow.fetch(sql, ids)) {
+            Version version = state.applyTo(frozen.get(state.id()));
+            remembered.put(state.id(), new Remembered(state.revision(), version));
+            versions.put(state.id(), version);
+        }
+        return versions;
+    }
+
+    /// In whatever revision.
+    private Map<Long, Version> frozen(DSLContext sql, Collection<Long> ids) {
+        Map<Long, Version> versions = new HashMap<>();
+        remembered.getAllPresent(ids).forEach((id, known) -> versions.put(id, known.version()));
+        List<Long> unknown =
+                ids.stream().filter(id -> !versions.containsKey(id)).distinct().toList();
+        if (!unknown.isEmpty()) {
+            FrozenPart.read(sql, assets, unknown).forEach((id, version) -> {
+                remembered.put(id, new Remembered(0, version));
+                versions.put(id, version);
             });
         }
-        return parts;
-    }
-
-    private Map<Long, Frozen> read(DSLContext sql, Long[] ids) {
-        Map<Long, Frozen> parts = new HashMap<>();
-        sql.selectFrom(VERSION).where(VERSION.ID.eq(any(ids))).forEach(row -> {
-            AssetName asset = assets.name(sql, row.getAssetId());
-            CanonicalJson json = new CanonicalJson(row.getRecord());
-            VersionRecord record = json.into(VersionRecord.newBuilder()).build();
-            parts.put(
-                    row.getId(),
-                    freeze(
-                            asset.version(row.getNumber()),
-                            record,
-                            json,
-                            Digest.of(row.getRecordDigest()),
-                            Inputs.ofStored(asset, record),
-                            row.getCreator(),
-                            row.getCreatedAt()));
-        });
-        return parts;
+        return versions;
     }
 }
