@@ -60,7 +60,8 @@ public final class ServiceHost implements AutoCloseable {
         Draining draining = Draining.of(services);
         HealthStatusManager health = new HealthStatusManager();
         ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-        ServerBuilder<?> builder = Limits.apply(settings, settings.listen().server())
+        ServerBuilder<?> builder = Limits.apply(
+                        settings, interceptors.isEdge(), settings.listen().server())
                 .directExecutor()
                 .callExecutor(new Threads(threads))
                 .addServices(services)

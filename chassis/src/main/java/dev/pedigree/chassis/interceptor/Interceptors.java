@@ -55,6 +55,11 @@ public final class Interceptors {
         return new Interceptors(mostCalls, edge, door, deadline);
     }
 
+    /// Whether these stand before the public.
+    public boolean isEdge() {
+        return edge.isPresent();
+    }
+
     /// The list, for a server that takes the requests `rules` knows. Outermost first.
     public List<ServerInterceptor> inOrder(FieldRules rules, Draining draining) {
         List<ServerInterceptor> interceptors = new ArrayList<>();

@@ -5,8 +5,8 @@ import java.time.Duration;
 
 /// How one server listens, what it takes at once, and how it goes down.
 ///
-/// `notice` is the time between health saying NOT_SERVING and the first refused connection, `grace` the time calls in
-/// flight then have to end.
+/// `mostCallsPerConnection` holds at the public edge. `notice` is the time between health saying NOT_SERVING and the
+/// first refused connection, `grace` the time calls in flight then have to end.
 public record HostSettings(
         Endpoint listen,
         Endpoint.Tcp metrics,
