@@ -32,8 +32,7 @@ final class MethodMeters {
     private final MeterRegistry meters;
     private final String method;
     private final Counter started;
-    private final AtomicReferenceArray<Outcome> outcomes =
-            new AtomicReferenceArray<>(Status.Code.values().length);
+    private final AtomicReferenceArray<Outcome> outcomes = new AtomicReferenceArray<>(Status.Code.values().length);
 
     MethodMeters(MeterRegistry meters, String method) {
         this.meters = meters;

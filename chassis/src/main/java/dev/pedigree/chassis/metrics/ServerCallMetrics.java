@@ -26,8 +26,7 @@ public final class ServerCallMetrics extends ServerStreamTracer.Factory {
         this.known = Stream.concat(ours, Stream.of(HealthGrpc.getServiceDescriptor()))
                 .flatMap(service -> service.getMethods().stream())
                 .map(MethodDescriptor::getFullMethodName)
-                .collect(Collectors.toUnmodifiableMap(
-                        Function.identity(), method -> new MethodMeters(meters, method)));
+                .collect(Collectors.toUnmodifiableMap(Function.identity(), method -> new MethodMeters(meters, method)));
         this.other = new MethodMeters(meters, "other");
     }
 

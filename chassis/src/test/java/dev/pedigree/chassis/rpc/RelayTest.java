@@ -225,6 +225,7 @@ final class RelayTest {
         try (Chain chain = Chain.of(overSockets, bodies, everybody())) {
             BlockingClientCall<?, EchoReply> call =
                     EchoGrpc.newBlockingV2Stub(chain.front().channel()).repeat(request("x"));
+            call.read(); // nothing is sent before: this kind of stub works on the thread that waits
             assertThat(working.await(60, TimeUnit.SECONDS)).isTrue();
             call.cancel("enough", null);
             assertThat(interrupted.await(60, TimeUnit.SECONDS)).isTrue();
