@@ -108,7 +108,7 @@ public final class Registry implements AutoCloseable {
         EvaluationStore evaluations = new EvaluationStore(versionIds);
         FactReader facts = new FactReader(versionIds, versions, evaluations);
         return new DeployMethods(
-                new RecordEvaluation(mutations, versionIds),
+                new RecordEvaluation(mutations, versionIds, versions),
                 new GetEvaluation(database, evaluations),
                 new ListEvaluations(database, evaluations),
                 new SetDeployPolicy(mutations, versionIds, environments),

@@ -166,6 +166,25 @@ final class RetireVersionTest {
     }
 
     @Test
+    void aThousandDependentsAreNamedAndAllAreCounted() throws StatusException {
+        String version = scene.newModel(scene.dataset);
+        RIG.database().write(sql -> sql.execute("""
+                with made as (
+                  insert into version (asset_id, number, record, record_digest, creator)
+                  select v.asset_id, v.number + n, v.record, v.record_digest, v.creator
+                  from version v, generate_series(1, 1500) n where v.id = (select max(id) from version)
+                  returning id)
+                insert into edge select m.id, 'BASE_MODEL', v.id
+                from made m, (select max(id) as id from version) v"""));
+        scene.deprecate(version);
+        scene.retire(version);
+
+        Retirement retirement = retirement(version);
+        assertThat(retirement.getDependentsList()).hasSize(1000).contains(scene.model + "/versions/2");
+        assertThat(retirement.getDependentCount()).isEqualTo(1500);
+    }
+
+    @Test
     void everyLiveDeploymentOfWhatWasMadeFromItStandsInTheWay() throws StatusException {
         scene.policy();
         Deployment first = scene.deploy(scene.deployable());

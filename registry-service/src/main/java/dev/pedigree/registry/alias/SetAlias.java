@@ -1,9 +1,7 @@
 package dev.pedigree.registry.alias;
 
 import dev.pedigree.chassis.fault.Invalid;
-import dev.pedigree.chassis.fault.Refused;
-import dev.pedigree.chassis.fault.Violation;
-import dev.pedigree.lifecycle.State;
+import dev.pedigree.lifecycle.Use;
 import dev.pedigree.lifecycle.name.AliasName;
 import dev.pedigree.lifecycle.name.VersionName;
 import dev.pedigree.mesh.v1.Change;
@@ -16,13 +14,12 @@ import dev.pedigree.registry.name.Etag;
 import dev.pedigree.registry.name.Names;
 import dev.pedigree.registry.name.Times;
 import dev.pedigree.registry.name.VersionIds;
+import dev.pedigree.registry.transition.IllegalTransition;
 import dev.pedigree.registry.version.VersionStates;
 import dev.pedigree.v1.Alias;
 import dev.pedigree.v1.AssetServiceGrpc;
-import dev.pedigree.v1.ErrorReason;
 import dev.pedigree.v1.SetAliasRequest;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /// Points an alias at a version, creating or moving it; every move is kept.
@@ -53,8 +50,8 @@ public final class SetAlias {
 
     private Alias set(Mutation mutation, AliasName name, VersionName version, String etag) {
         long target = versions.require(mutation.sql(), version);
-        refuseRetired(
-                version, VersionStates.share(mutation.sql(), List.of(target)).get(target));
+        IllegalTransition.refuseUnlessAllowed(
+                version, VersionStates.share(mutation.sql(), List.of(target)).get(target), Use.ALIAS);
         long asset = assets.require(mutation.sql(), name.asset());
         Optional<AliasRow> before = AliasStore.lock(mutation.sql(), asset, name.id());
         Etag.requireIfGiven(etag, name, before.map(AliasRow::revision).orElse(0L));
@@ -69,16 +66,5 @@ public final class SetAlias {
                 .setActor(mutation.actor())
                 .setUpdateTime(Times.toWire(move.getAt()))
                 .build();
-    }
-
-    private static void refuseRetired(VersionName version, State state) {
-        if (state == State.RETIRED) {
-            String description = version + " is RETIRED: no alias may point at it";
-            throw new Refused(
-                    ErrorReason.ERROR_REASON_ILLEGAL_TRANSITION,
-                    description,
-                    List.of(new Violation("ILLEGAL_TRANSITION", version.toString(), description)),
-                    Map.of("state", state.name(), "verb", "SET_ALIAS", "legalVerbs", ""));
-        }
     }
 }

@@ -21,7 +21,9 @@ import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jooq.Record1;
+import org.jooq.Record2;
 import org.jooq.Select;
+import org.jooq.SelectConditionStep;
 import org.jooq.Table;
 
 /// Lists deployments, newest first: of one environment or of many, at one time or at all times.
@@ -58,9 +60,9 @@ record DeploymentSearch(
     }
 
     private Select<Record1<Long>> candidates() {
-        Table<Record1<Long>> newest = lateral(newest()).as("newest");
+        Table<Record2<Long, Instant>> newest = lateral(newest()).as("newest");
         Field<Long> id = newest.field(CANDIDATE.ID);
-        return select(id)
+        SelectConditionStep<Record1<Long>> ofAll = select(id)
                 .from(ENVIRONMENT)
                 .join(ASSET)
                 .on(ASSET.ID.eq(ENVIRONMENT.ASSET_ID))
@@ -72,11 +74,15 @@ record DeploymentSearch(
                         .environment()
                         .map(ENVIRONMENT.ENVIRONMENT_ID::eq)
                         .orElseGet(() -> and()));
+        return asOf.isPresent()
+                ? ofAll
+                : ofAll.orderBy(newest.field(CANDIDATE.STARTED_AT).desc(), id.desc())
+                        .limit(limit);
     }
 
     /// At one time, an environment runs what began there last before it, or nothing.
-    private Select<Record1<Long>> newest() {
-        return select(CANDIDATE.ID)
+    private Select<Record2<Long, Instant>> newest() {
+        return select(CANDIDATE.ID, CANDIDATE.STARTED_AT)
                 .from(CANDIDATE)
                 .where(CANDIDATE.ENVIRONMENT_ID.eq(ENVIRONMENT.ID))
                 .and(asOf.map(CANDIDATE.STARTED_AT::le).orElseGet(() -> asked(CANDIDATE)))

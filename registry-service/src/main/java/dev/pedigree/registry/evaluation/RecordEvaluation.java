@@ -3,7 +3,6 @@ package dev.pedigree.registry.evaluation;
 import static dev.pedigree.registry.jooq.Sequences.NODE_ID;
 import static dev.pedigree.registry.jooq.Tables.EDGE;
 import static dev.pedigree.registry.jooq.Tables.EVALUATION;
-import static dev.pedigree.registry.jooq.Tables.VERSION;
 import static dev.pedigree.v1.ErrorReason.ERROR_REASON_EVIDENCE_STALE;
 
 import com.google.protobuf.Timestamp;
@@ -24,6 +23,7 @@ import dev.pedigree.registry.name.Times;
 import dev.pedigree.registry.name.VersionIds;
 import dev.pedigree.registry.transition.IllegalTransition;
 import dev.pedigree.registry.version.VersionStates;
+import dev.pedigree.registry.version.Versions;
 import dev.pedigree.v1.Evaluation;
 import dev.pedigree.v1.LifecycleServiceGrpc;
 import dev.pedigree.v1.LineageKind;
@@ -46,10 +46,12 @@ public final class RecordEvaluation {
             PublicMethod.of(LifecycleServiceGrpc.getRecordEvaluationMethod());
 
     private final Mutations mutations;
-    private final VersionIds versions;
+    private final VersionIds ids;
+    private final Versions versions;
 
-    public RecordEvaluation(Mutations mutations, VersionIds versions) {
+    public RecordEvaluation(Mutations mutations, VersionIds ids, Versions versions) {
         this.mutations = mutations;
+        this.ids = ids;
         this.versions = versions;
     }
 
@@ -62,17 +64,17 @@ public final class RecordEvaluation {
 
     private Evaluation record(
             Mutation mutation, RecordEvaluationRequest request, VersionName version, VersionName dataset) {
-        Map<VersionName, Long> ids = versions.requireAll(mutation.sql(), List.of(version, dataset));
-        long versionId = ids.get(version);
+        Map<VersionName, Long> found = ids.requireAll(mutation.sql(), List.of(version, dataset));
+        long versionId = found.get(version);
         IllegalTransition.refuseUnlessAllowed(
                 version, VersionStates.forUpdate(mutation.sql(), versionId).state(), Use.EVALUATE);
-        Digest manifest = requireManifest(mutation, version, versionId, request.getManifestDigest());
+        Digest manifest = requireManifest(mutation, versionId, request.getManifestDigest());
 
         EvaluationRecord row = mutation.sql()
                 .newRecord(EVALUATION)
                 .setId(mutation.sql().nextval(NODE_ID))
                 .setVersionId(versionId)
-                .setDatasetVersionId(ids.get(dataset))
+                .setDatasetVersionId(found.get(dataset))
                 .setManifestDigest(manifest.bytes())
                 .setEvaluator(request.getEvaluator())
                 .setMetrics(EvaluationCodec.metrics(request.getMetricsList()))
@@ -84,25 +86,22 @@ public final class RecordEvaluation {
         mutation.write(mutation.sql()
                 .insertInto(EDGE, EDGE.SOURCE, EDGE.RELATION, EDGE.TARGET)
                 .values(row.getId(), "EVALUATES", versionId)
-                .values(row.getId(), "MEASURED_ON", ids.get(dataset)));
+                .values(row.getId(), "MEASURED_ON", found.get(dataset)));
         Evaluation evaluation = EvaluationCodec.render(version, dataset, row);
         mutation.change(change(evaluation, version, dataset), row.getCreatedAt());
         return evaluation;
     }
 
-    private static Digest requireManifest(Mutation mutation, VersionName version, long id, String given) {
-        Digest manifest = Digest.of(mutation.sql()
-                .select(VERSION.MANIFEST_DIGEST)
-                .from(VERSION)
-                .where(VERSION.ID.eq(id))
-                .fetchSingle(VERSION.MANIFEST_DIGEST));
-        if (!manifest.toString().equals(given)) {
+    /// The very bytes of the version, else whatever was measured was something else.
+    private Digest requireManifest(Mutation mutation, long version, String measured) {
+        String manifest = versions.record(mutation.sql(), version).getManifestDigest();
+        if (!manifest.equals(measured)) {
             throw new Conflict(
                     ERROR_REASON_EVIDENCE_STALE,
-                    "what was measured is not %s, whose manifest is %s".formatted(version, manifest),
-                    Map.of("changed", "manifest_digest", "manifestDigest", manifest.toString()));
+                    "the manifest of the version is %s: that was not measured".formatted(manifest),
+                    Map.of("changed", "manifest_digest"));
         }
-        return manifest;
+        return Digest.parse(manifest);
     }
 
     private static Change.Builder change(Evaluation evaluation, VersionName version, VersionName dataset) {
