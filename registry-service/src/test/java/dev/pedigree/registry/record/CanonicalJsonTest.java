@@ -2,6 +2,7 @@ package dev.pedigree.registry.record;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.protobuf.NullValue;
 import com.google.protobuf.Struct;
 import com.google.protobuf.Value;
 import dev.pedigree.testkit.Records;
@@ -30,7 +31,9 @@ final class CanonicalJsonTest {
                                 .putFields("minus", number(-0.0))
                                 .putFields(
                                         "nothing",
-                                        Value.newBuilder().setNullValueValue(0).build())))
+                                        Value.newBuilder()
+                                                .setNullValue(NullValue.NULL_VALUE)
+                                                .build())))
                 .build();
         assertThat(CanonicalJson.of(config).text())
                 .isEqualTo("{\"batchSize\":{\"value\":\"9007199254740993\"},"

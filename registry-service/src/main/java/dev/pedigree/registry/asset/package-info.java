@@ -1,0 +1,2 @@
+/// Assets: named lines of versions.
+package dev.pedigree.registry.asset;

@@ -1,0 +1,2 @@
+/// Projects: the tenants.
+package dev.pedigree.registry.project;
