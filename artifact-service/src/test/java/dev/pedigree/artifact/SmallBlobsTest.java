@@ -125,7 +125,7 @@ class SmallBlobsTest {
         List<BlobUpload> heavy = Collections.nCopies(31, item(RandomBytes.of(128 << 10)));
         List<BlobUpload> many = Collections.nCopies(4_001, item(RandomBytes.of(1)));
 
-        assertLimit(fault(() -> client.batch(heavy)), 3_840 << 10, 31 * 128 << 10);
+        assertLimit(fault(() -> client.batch(heavy)), 3_840 << 10, (31 * 128) << 10);
         assertLimit(fault(() -> client.batch(many)), 4_000, 4_001);
     }
 
