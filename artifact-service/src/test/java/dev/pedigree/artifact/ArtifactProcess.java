@@ -1,6 +1,7 @@
 package dev.pedigree.artifact;
 
 import dev.pedigree.chassis.Endpoint;
+import dev.pedigree.chassis.call.MetadataLimit;
 import dev.pedigree.chassis.identity.MeshHeaders;
 import dev.pedigree.chassis.settings.S3Settings;
 import dev.pedigree.testkit.Database;
@@ -70,6 +71,7 @@ final class ArtifactProcess implements AutoCloseable {
 
     ManagedChannel channel() {
         return endpoint.channel()
+                .maxInboundMetadataSize(MetadataLimit.LARGEST)
                 .intercept(new MeshHeaders(Optional.of(ArtifactExtension.GATEWAY), Optional.empty(), "artifact"))
                 .build();
     }

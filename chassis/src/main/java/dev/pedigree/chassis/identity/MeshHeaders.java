@@ -1,6 +1,7 @@
 package dev.pedigree.chassis.identity;
 
 import dev.pedigree.chassis.call.RequestId;
+import dev.pedigree.chassis.call.MetadataLimit;
 import io.grpc.CallOptions;
 import io.grpc.Channel;
 import io.grpc.ClientCall;
@@ -45,6 +46,7 @@ public final class MeshHeaders implements ClientInterceptor {
                 .flatMap(Caller::principal)
                 .ifPresent(principal -> signer.ifPresent(
                         present -> headers.put(ReservedKeys.IDENTITY, present.sign(principal, audience))));
+        headers.put(MetadataLimit.HEADER, Integer.toString(MetadataLimit.LARGEST));
         RequestId.current().ifPresent(id -> headers.put(REQUEST_ID, id.value()));
     }
 }

@@ -13,14 +13,15 @@ import java.util.Optional;
 /// | | | why here |
 /// |-|-|-|
 /// | 1 | `RequestIds` | everything below logs and answers under the id |
-/// | 2 | `Conformance` | sees exactly what leaves |
-/// | 3 | `Faults` | words whatever anything below throws |
-/// | 4 | `Draining` | ends what has no end of its own |
-/// | 5 | `Occupancy` | refuses before any work is done |
-/// | 6 | `PublicEdge` (edge only) | before anyone reads a header |
-/// | 7 | `Deadlines` | bounds everything below |
-/// | 8 | the door: `MeshCallers`, or what the edge brings | who calls is known before what it says is looked at |
-/// | 9 | `Validation` | so that no stranger learns our rules, and no handler sees a broken message |
+/// | 2 | `Fitting` | cuts what is too long to arrive |
+/// | 3 | `Conformance` | sees exactly what leaves |
+/// | 4 | `Faults` | words whatever anything below throws |
+/// | 5 | `Draining` | ends what has no end of its own |
+/// | 6 | `Occupancy` | refuses before any work is done |
+/// | 7 | `PublicEdge` (edge only) | before anyone reads a header |
+/// | 8 | `Deadlines` | bounds everything below |
+/// | 9 | the door: `MeshCallers`, or what the edge brings | who calls is known before what it says is looked at |
+/// | 10 | `Validation` | so that no stranger learns our rules, and no handler sees a broken message |
 ///
 /// Metrics are not in the list: they sit in the transport (`metrics.ServerCallMetrics`), where calls to unknown
 /// methods and broken streams are seen as well.
@@ -64,6 +65,7 @@ public final class Interceptors {
     public List<ServerInterceptor> inOrder(FieldRules rules, Draining draining) {
         List<ServerInterceptor> interceptors = new ArrayList<>();
         interceptors.add(new RequestIds());
+        interceptors.add(new Fitting());
         interceptors.add(new Conformance());
         interceptors.add(new Faults());
         interceptors.add(draining);

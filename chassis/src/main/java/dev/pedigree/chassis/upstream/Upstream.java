@@ -1,5 +1,6 @@
 package dev.pedigree.chassis.upstream;
 
+import dev.pedigree.chassis.call.MetadataLimit;
 import dev.pedigree.chassis.settings.UpstreamSettings;
 import io.grpc.Channel;
 import io.grpc.ClientInterceptor;
@@ -20,7 +21,6 @@ import java.util.function.Function;
 /// It never retries: only the outermost client does. What comes out is the reply or a `Fault`.
 public final class Upstream implements AutoCloseable {
     private static final int MOST_BYTES = 4 * 1024 * 1024;
-    private static final int MOST_METADATA_BYTES = 8 * 1024;
 
     private final UpstreamSettings settings;
     private final ManagedChannel transport;
@@ -42,7 +42,7 @@ public final class Upstream implements AutoCloseable {
                 .channel()
                 .disableRetry() // exactly one layer retries, and it is not this one
                 .maxInboundMessageSize(MOST_BYTES)
-                .maxInboundMetadataSize(MOST_METADATA_BYTES)
+                .maxInboundMetadataSize(MetadataLimit.LARGEST)
                 .build();
         Channel channel = ClientInterceptors.interceptForward(transport, interceptors);
         return new Upstream(settings, transport, channel, Guard.of(name, settings, meters));
