@@ -9,6 +9,9 @@ import grpc
 from pedigree import errors
 from pedigree.retry import RetryPolicy
 
+# Bytes of trailers that the channel takes, told to the server: it cuts refusals that are longer.
+LARGEST_REFUSAL = 256 << 10
+
 
 class _Details(NamedTuple):
     method: str
@@ -25,6 +28,7 @@ class Details(_Details, grpc.ClientCallDetails):
     @classmethod
     def of(cls, details: grpc.ClientCallDetails, timeout: float | None, token: str | None) -> "Details":
         metadata = list(details.metadata or ())
+        metadata.append(("x-metadata-limit", str(LARGEST_REFUSAL)))
         if token:
             metadata.append(("authorization", f"Bearer {token}"))
         wait = getattr(details, "wait_for_ready", None)

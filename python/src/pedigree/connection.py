@@ -10,7 +10,7 @@ from pathlib import Path
 import grpc
 
 from pedigree import pages, v1
-from pedigree.calls import Calls
+from pedigree.calls import LARGEST_REFUSAL, Calls
 from pedigree.project import Project
 from pedigree.retry import RetryPolicy
 from pedigree.v1.artifact_service_pb2_grpc import ArtifactServiceStub
@@ -133,6 +133,8 @@ def _channel(address: str, secure: bool, ca_file: str | Path | None) -> grpc.Cha
     options = [
         ("grpc.max_receive_message_length", _LARGEST_MESSAGE),
         ("grpc.max_send_message_length", _LARGEST_MESSAGE),
+        ("grpc.max_metadata_size", LARGEST_REFUSAL),
+        ("grpc.absolute_max_metadata_size", LARGEST_REFUSAL + (16 << 10)),
         ("grpc.primary_user_agent", f"pedigree-python/{package_version('pedigree-client')}"),
         # A server that restarts is found again soon; the policy of retries decides how long to try.
         ("grpc.max_reconnect_backoff_ms", 2_000),

@@ -62,7 +62,9 @@ class ArtifactServiceTest {
         var call = client.beginUpload();
         call.write(client.first(ByteString.copyFrom(digest.bytes()), (long) CHUNKS * MIB));
         for (int number = 0; number < CHUNKS; number++) {
-            call.write(UploadBlobRequest.newBuilder().setData(chunks.get(number % 8)).build());
+            call.write(UploadBlobRequest.newBuilder()
+                    .setData(chunks.get(number % 8))
+                    .build());
         }
         call.halfClose();
 
@@ -91,11 +93,14 @@ class ArtifactServiceTest {
             Client itsClient = new Client(itsChannel, "process");
             var call = itsClient.beginUpload();
             call.write(itsClient.first(digest(blob), blob.size()));
-            call.write(UploadBlobRequest.newBuilder().setData(blob.substring(0, MIB)).build());
+            call.write(UploadBlobRequest.newBuilder()
+                    .setData(blob.substring(0, MIB))
+                    .build());
             var exit = new java.util.concurrent.FutureTask<>(other::terminate);
             Thread.ofVirtual().start(exit);
             Thread.sleep(500);
-            call.write(UploadBlobRequest.newBuilder().setData(blob.substring(MIB)).build());
+            call.write(
+                    UploadBlobRequest.newBuilder().setData(blob.substring(MIB)).build());
             call.halfClose();
 
             assertThat(call.read().getExisted()).isFalse();

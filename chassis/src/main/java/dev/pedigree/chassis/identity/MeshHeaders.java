@@ -1,7 +1,7 @@
 package dev.pedigree.chassis.identity;
 
-import dev.pedigree.chassis.call.RequestId;
 import dev.pedigree.chassis.call.MetadataLimit;
+import dev.pedigree.chassis.call.RequestId;
 import io.grpc.CallOptions;
 import io.grpc.Channel;
 import io.grpc.ClientCall;

@@ -31,7 +31,9 @@ class FittedStatusTest {
         Refused refused = (Refused) FaultStatus.toFault(cut, "any");
         assertThat(wireSize(cut)).isBetween(LIMIT / 2, LIMIT);
         assertThat(refused.reason()).isEqualTo(ErrorReason.ERROR_REASON_ARTIFACT_MISSING);
-        assertThat(refused.violations()).hasSizeGreaterThan(20).isEqualTo(violations(refused.violations().size()));
+        assertThat(refused.violations())
+                .hasSizeGreaterThan(20)
+                .isEqualTo(violations(refused.violations().size()));
         assertThat(refused.metadata())
                 .containsEntry("violations", "1000")
                 .containsEntry("listed", Integer.toString(refused.violations().size()));
@@ -54,8 +56,9 @@ class FittedStatusTest {
 
         Invalid invalid = (Invalid) FaultStatus.toFault(cut, "any");
         assertThat(wireSize(cut)).isLessThan(LIMIT);
-        assertThat(invalid.violations()).hasSizeGreaterThan(20).isEqualTo(fields.subList(0, invalid.violations()
-                .size()));
+        assertThat(invalid.violations())
+                .hasSizeGreaterThan(20)
+                .isEqualTo(fields.subList(0, invalid.violations().size()));
         assertThat(invalid.metadata()).containsEntry("violations", "500");
     }
 
@@ -65,8 +68,8 @@ class FittedStatusTest {
         Metadata.Key<String> other = Metadata.Key.of("other", Metadata.ASCII_STRING_MARSHALLER);
         status.getTrailers().put(other, "value");
 
-        StatusRuntimeException cut =
-                FittedStatus.fit(status.getStatus(), status.getTrailers(), LIMIT).orElseThrow();
+        StatusRuntimeException cut = FittedStatus.fit(status.getStatus(), status.getTrailers(), LIMIT)
+                .orElseThrow();
 
         assertThat(cut.getTrailers().get(other)).isEqualTo("value");
     }
@@ -77,7 +80,8 @@ class FittedStatusTest {
     }
 
     private static Refused refused(int violations) {
-        return new Refused(ErrorReason.ERROR_REASON_ARTIFACT_MISSING, "much is missing", violations(violations), Map.of());
+        return new Refused(
+                ErrorReason.ERROR_REASON_ARTIFACT_MISSING, "much is missing", violations(violations), Map.of());
     }
 
     private static List<Violation> violations(int count) {
@@ -92,6 +96,8 @@ class FittedStatusTest {
         int message = status.getStatus().getDescription().getBytes(StandardCharsets.UTF_8).length * 3;
         byte[][] trailers = InternalMetadata.serialize(status.getTrailers());
         return message
-                + Arrays.stream(trailers).mapToInt(bytes -> bytes.length * 4 / 3 + 16).sum();
+                + Arrays.stream(trailers)
+                        .mapToInt(bytes -> bytes.length * 4 / 3 + 16)
+                        .sum();
     }
 }
