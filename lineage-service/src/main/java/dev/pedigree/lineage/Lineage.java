@@ -1,11 +1,11 @@
 package dev.pedigree.lineage;
 
+import dev.pedigree.chassis.feed.FeedTail;
 import dev.pedigree.chassis.settings.MeshSettings;
 import dev.pedigree.chassis.upstream.Upstream;
 import dev.pedigree.lineage.rpc.LineageEndpoint;
 import dev.pedigree.lineage.rpc.LineageFactsEndpoint;
 import dev.pedigree.lineage.tail.Freshness;
-import dev.pedigree.lineage.tail.RegistryTail;
 import dev.pedigree.lineage.tail.Replica;
 import dev.pedigree.lineage.tail.TailMeters;
 import dev.pedigree.lineage.tail.Vigil;
@@ -19,7 +19,7 @@ import java.util.function.BiConsumer;
 public final class Lineage implements AutoCloseable {
     private final Upstream registry;
     private final Replica replica;
-    private final RegistryTail tail;
+    private final FeedTail tail;
     private final List<ServerServiceDefinition> services;
     private final LineageSettings settings;
     private final Clock clock;
@@ -29,7 +29,7 @@ public final class Lineage implements AutoCloseable {
         this.registry = registry;
         this.clock = clock;
         this.replica = new Replica(clock);
-        this.tail = new RegistryTail(registry, replica, settings.feedSilence());
+        this.tail = new FeedTail(registry, replica, settings.feedSilence());
         Freshness freshness = new Freshness(replica, settings.freshnessWait());
         this.services =
                 List.of(new LineageEndpoint(freshness).definition(), new LineageFactsEndpoint(freshness).definition());

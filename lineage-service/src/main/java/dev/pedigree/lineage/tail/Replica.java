@@ -1,6 +1,7 @@
 package dev.pedigree.lineage.tail;
 
 import dev.pedigree.chassis.feed.ConsistencyToken;
+import dev.pedigree.chassis.feed.FeedFollower;
 import dev.pedigree.lineage.graph.Graph;
 import dev.pedigree.mesh.v1.Change;
 import dev.pedigree.mesh.v1.WatchChangesResponse;
@@ -14,7 +15,7 @@ import java.util.function.Predicate;
 ///
 /// The tail of the feed writes it; queries take a `View`. There is none until everything that was in the registry has
 /// been read once, because half a graph looks just like a whole one.
-public final class Replica {
+public final class Replica implements FeedFollower {
     private final Clock clock;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition progress = lock.newCondition();
@@ -43,7 +44,8 @@ public final class Replica {
 
     /// Takes in what the feed brought. A message without changes says that there is nothing more at present.
     /// Refuses (TOKEN_INVALID) a horizon of another epoch than the one before.
-    void take(WatchChangesResponse message) {
+    @Override
+    public void take(WatchChangesResponse message) {
         ConsistencyToken horizon = ConsistencyToken.parse(message.getHorizon());
         standing.horizon().ifPresent(before -> horizon.requireEpoch(before.epoch()));
         for (Change change : message.getChangesList()) {
@@ -59,14 +61,16 @@ public final class Replica {
 
     /// Forgets everything: the registry is not the one that was read, or was restored to an earlier day. What that took
     /// back must not be answered any more.
-    void startOver() {
+    @Override
+    public void startOver() {
         graph = new Graph();
         standing = Standing.BEGINNING;
         show(Optional.empty());
     }
 
     /// The feed is lost for now.
-    void lost() {
+    @Override
+    public void lost() {
         standing = standing.lost();
     }
 

@@ -1,4 +1,4 @@
-package dev.pedigree.lineage.tail;
+package dev.pedigree.chassis.feed;
 
 import dev.pedigree.chassis.call.RequestId;
 import dev.pedigree.chassis.fault.Fault;
@@ -18,27 +18,33 @@ import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Follows the registry's feed into the replica, for as long as it is open: the one thread that writes the graph.
+/// Follows the registry's feed for a `FeedFollower`, for as long as it is open, on a thread of its own.
 ///
 /// When the feed breaks, or says nothing for longer than `silence`, it is taken up again where it was; when the
-/// position
-/// means nothing to the registry any more, from the beginning.
-public final class RegistryTail implements AutoCloseable {
-    private static final Logger LOGGER = LoggerFactory.getLogger(RegistryTail.class);
+/// position means nothing to the registry any more, from the beginning.
+public final class FeedTail implements AutoCloseable {
+    private static final Logger LOGGER = LoggerFactory.getLogger(FeedTail.class);
     private static final String FROM_THE_BEGINNING = "";
 
     private final Upstream registry;
-    private final Replica replica;
+    private final FeedFollower follower;
     private final Duration silence;
     private final Backoff backoff = new Backoff();
     private final Thread thread;
-    private String position = FROM_THE_BEGINNING;
+    private String position;
 
-    public RegistryTail(Upstream registry, Replica replica, Duration silence) {
+    /// From the beginning, for a follower that keeps nothing.
+    public FeedTail(Upstream registry, FeedFollower follower, Duration silence) {
+        this(registry, follower, silence, FROM_THE_BEGINNING);
+    }
+
+    /// From after `position`, which the follower has kept together with what it made of the feed.
+    public FeedTail(Upstream registry, FeedFollower follower, Duration silence, String position) {
+        this.position = position;
         this.registry = registry;
-        this.replica = replica;
+        this.follower = follower;
         this.silence = silence;
-        this.thread = Thread.ofVirtual().name("registry-tail").unstarted(this::run);
+        this.thread = Thread.ofVirtual().name("feed-tail").unstarted(this::run);
     }
 
     public void start() {
@@ -49,7 +55,7 @@ public final class RegistryTail implements AutoCloseable {
         try {
             while (true) {
                 follow();
-                replica.lost();
+                follower.lost();
                 Thread.sleep(backoff.next());
             }
         } catch (InterruptedException _) {
@@ -100,7 +106,7 @@ public final class RegistryTail implements AutoCloseable {
     }
 
     private void take(WatchChangesResponse message) {
-        replica.take(message);
+        follower.take(message);
         position = message.getPosition();
     }
 
@@ -108,7 +114,7 @@ public final class RegistryTail implements AutoCloseable {
         if (fault.reason() == ErrorReason.ERROR_REASON_TOKEN_INVALID) {
             LOGGER.warn("the feed is no longer the one that was read: starting over");
             position = FROM_THE_BEGINNING;
-            replica.startOver();
+            follower.startOver();
         } else {
             LOGGER.info("the feed broke, taking it up again: {}", fault.getMessage(), fault.getCause());
         }

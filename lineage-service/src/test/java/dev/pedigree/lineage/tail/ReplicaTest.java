@@ -26,7 +26,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-class RegistryTailTest {
+class ReplicaTest {
     private final Rig rig = new Rig();
 
     @AfterEach

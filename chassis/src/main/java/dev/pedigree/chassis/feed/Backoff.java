@@ -1,9 +1,9 @@
-package dev.pedigree.lineage.tail;
+package dev.pedigree.chassis.feed;
 
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 
-/// How long to wait before connecting again: longer after each failure, and never the same for two replicas.
+/// How long to wait before connecting again: longer after each failure, and never the same for two readers.
 final class Backoff {
     private static final Duration FIRST = Duration.ofMillis(50);
     private static final Duration LONGEST = Duration.ofSeconds(3);
