@@ -2,6 +2,7 @@ package dev.pedigree.chassis.feed;
 
 import dev.pedigree.chassis.call.RequestId;
 import dev.pedigree.chassis.fault.Fault;
+import dev.pedigree.chassis.fault.Unavailable;
 import dev.pedigree.chassis.upstream.Passage;
 import dev.pedigree.chassis.upstream.Upstream;
 import dev.pedigree.mesh.v1.RegistryReaderGrpc;
@@ -10,9 +11,9 @@ import dev.pedigree.mesh.v1.WatchChangesResponse;
 import dev.pedigree.v1.ErrorReason;
 import io.grpc.Context;
 import io.grpc.StatusException;
-import io.grpc.StatusRuntimeException;
 import io.grpc.stub.BlockingClientCall;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
@@ -90,7 +91,7 @@ public final class FeedTail implements AutoCloseable {
                 backoff.reset();
             }
         } catch (StatusException failure) {
-            throw passage.failed(new StatusRuntimeException(failure.getStatus(), failure.getTrailers()));
+            throw passage.failed(failure);
         } catch (TimeoutException _) {
             LOGGER.warn("the feed has said nothing for {}; connecting anew", silence);
         }
@@ -100,7 +101,7 @@ public final class FeedTail implements AutoCloseable {
             throws InterruptedException, StatusException, TimeoutException {
         WatchChangesResponse message = feed.read(silence.toMillis(), TimeUnit.MILLISECONDS);
         if (message == null) {
-            throw new StatusException(io.grpc.Status.UNAVAILABLE.withDescription("the feed ended"));
+            throw Unavailable.dependency("registry");
         }
         return message;
     }
@@ -116,8 +117,12 @@ public final class FeedTail implements AutoCloseable {
             position = FROM_THE_BEGINNING;
             follower.startOver();
         } else {
-            LOGGER.info("the feed broke, taking it up again: {}", fault.getMessage(), fault.getCause());
+            LOGGER.info("the feed broke, taking it up again: {} ({})", fault.getMessage(), why(fault));
         }
+    }
+
+    private static String why(Fault fault) {
+        return Optional.ofNullable(fault.getCause()).map(Throwable::getMessage).orElse("not asked");
     }
 
     @Override

@@ -10,6 +10,7 @@ import dev.pedigree.chassis.fault.Unavailable;
 import dev.pedigree.v1.ErrorReason;
 import io.github.resilience4j.bulkhead.Bulkhead;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import io.grpc.StatusException;
 import io.grpc.StatusRuntimeException;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
@@ -54,6 +55,11 @@ public final class Passage implements AutoCloseable {
             succeeded();
         }
         return meant(fault);
+    }
+
+    /// The same for what the stubs of streams throw.
+    public Fault failed(StatusException failure) {
+        return failed(failure.getStatus().asRuntimeException(failure.getTrailers()));
     }
 
     /// A refusal is an answer. So is "not yet".
