@@ -25,6 +25,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -35,7 +36,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 /// SIGKILL of each service in the middle of a run of mutations: what was acknowledged is there, once.
 final class CrashTest {
     private static final int WRITERS = 4;
-    private static final Duration RUN = Duration.ofMillis(1500);
+    private static final int BEFORE = 20;
+    private static final int AFTER = 60;
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     @TempDir
     static Path data;
@@ -71,14 +74,13 @@ final class CrashTest {
                         uploaded.put(content, persist(() -> client.upload(content)));
                     },
                     () -> {
-                        Thread.sleep(RUN);
+                        await(() -> uploaded.size() >= BEFORE);
                         mesh.processFleet().kill(victim);
                         Thread.sleep(Duration.ofMillis(200));
                         mesh.start(victim);
-                        Thread.sleep(RUN);
+                        await(() -> uploaded.size() >= AFTER);
                     });
 
-            assertThat(acknowledged).hasSizeGreaterThan(WRITERS);
             assertThat(names(versions(client, model)))
                     .as("every acknowledged version once, and no other")
                     .containsExactlyInAnyOrderElementsOf(acknowledged.keySet());
@@ -111,6 +113,14 @@ final class CrashTest {
             for (Future<?> writer : writers) {
                 writer.get();
             }
+        }
+    }
+
+    private static void await(BooleanSupplier condition) throws InterruptedException {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (!condition.getAsBoolean()) {
+            assertThat(System.nanoTime()).as("patience").isLessThan(deadline);
+            Thread.sleep(10);
         }
     }
 

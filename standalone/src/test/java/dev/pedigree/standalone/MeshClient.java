@@ -98,7 +98,7 @@ final class MeshClient implements AutoCloseable {
     }
 
     private <S extends AbstractBlockingStub<S>> S authorised(S stub) {
-        return stub.withCallCredentials(new Bearer(token)).withDeadlineAfter(Duration.ofSeconds(20));
+        return stub.withCallCredentials(new Bearer(token)).withDeadlineAfter(Duration.ofSeconds(60));
     }
 
     /// Creates the asset and answers its name.
@@ -148,7 +148,7 @@ final class MeshClient implements AutoCloseable {
         CompletableFuture<Manifest> committed = new CompletableFuture<>();
         StreamObserver<CommitManifestRequest> entries = ArtifactServiceGrpc.newStub(channel)
                 .withCallCredentials(new Bearer(token))
-                .withDeadlineAfter(Duration.ofSeconds(20))
+                .withDeadlineAfter(Duration.ofSeconds(60))
                 .commitManifest(new Reply<>(committed));
         entries.onNext(CommitManifestRequest.newBuilder()
                 .setParent(project)
