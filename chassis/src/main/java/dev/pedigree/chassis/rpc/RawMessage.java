@@ -4,17 +4,21 @@ import com.google.protobuf.CodedInputStream;
 import com.google.protobuf.WireFormat;
 import dev.pedigree.chassis.fault.Invalid;
 import io.grpc.Detachable;
+import io.grpc.Drainable;
 import io.grpc.KnownLength;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 
 /// A message on its way through, as bytes nobody has decoded.
 ///
 /// Where the transport allows it, it owns the transport's own buffers: relaying costs one copy, into the outgoing
 /// frame. Whoever drops a message unsent closes it, or those buffers leak.
-public final class RawMessage extends InputStream implements KnownLength {
+public final class RawMessage extends InputStream implements KnownLength, Drainable {
+    private static final int LARGEST_PIECE = 16 * 1024;
+
     private final InputStream bytes;
     private final int size;
 
@@ -46,7 +50,7 @@ public final class RawMessage extends InputStream implements KnownLength {
     public String peekText(int number) {
         bytes.mark(size);
         try {
-            return readText(CodedInputStream.newInstance(bytes), number);
+            return readText(CodedInputStream.newInstance(bytes, Math.clamp(size, 1, LARGEST_PIECE)), number);
         } catch (IOException malformed) {
             throw new Invalid("", "the message is not valid protobuf").causedBy(malformed);
         } finally {
@@ -84,6 +88,18 @@ public final class RawMessage extends InputStream implements KnownLength {
     @Override
     public int read(byte[] target, int offset, int length) throws IOException {
         return bytes.read(target, offset, length);
+    }
+
+    /// What is left, in pieces no larger than the message: small ones are the rule.
+    @Override
+    public int drainTo(OutputStream target) throws IOException {
+        byte[] piece = new byte[Math.min(size, LARGEST_PIECE)];
+        int drained = 0;
+        for (int read = read(piece, 0, piece.length); read > 0; read = read(piece, 0, piece.length)) {
+            target.write(piece, 0, read);
+            drained += read;
+        }
+        return drained;
     }
 
     @Override

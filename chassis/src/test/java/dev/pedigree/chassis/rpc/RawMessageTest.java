@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.pedigree.chassis.echo.EchoRequest;
 import dev.pedigree.chassis.fault.Invalid;
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.SequenceInputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 final class RawMessageTest {
@@ -36,6 +38,20 @@ final class RawMessageTest {
 
         assertThat(message.peekText(1)).isEqualTo("projects/other");
         assertThat(EchoRequest.parseFrom(message).getName()).isEqualTo("projects/other");
+    }
+
+    @Test
+    void aMessageOfAnySizeIsDrainedWhole() throws IOException {
+        for (int size : new int[] {0, 1, 16 * 1024, 100_000}) {
+            byte[] content = new byte[size];
+            new Random(size).nextBytes(content);
+            ByteArrayOutputStream target = new ByteArrayOutputStream();
+
+            int drained = RawMessage.takeOver(new ByteArrayInputStream(content)).drainTo(target);
+
+            assertThat(drained).isEqualTo(size);
+            assertThat(target.toByteArray()).isEqualTo(content);
+        }
     }
 
     @Test
