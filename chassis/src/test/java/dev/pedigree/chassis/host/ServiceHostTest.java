@@ -112,7 +112,7 @@ final class ServiceHostTest {
         });
         HostSettings settings = settings(false, Duration.ZERO, Duration.ofMillis(200));
         try (EchoHost echo = start(settings, bodies, EchoHost.ADMIT_TESTER)) {
-            EchoGrpc.newFutureStub(echo.channel()).say(request("x"));
+            var _ = EchoGrpc.newFutureStub(echo.channel()).say(request("x"));
             assertThat(inside.await(60, TimeUnit.SECONDS)).isTrue();
 
             echo.host().close();

@@ -83,7 +83,9 @@ final class CallAdaptersTest {
                 .withGather(_ -> sleepUntilInterrupted(working, interrupted));
         try (EchoHost echo = EchoHost.start(bodies);
                 Context.CancellableContext client = Context.current().withCancellation()) {
-            client.run(() -> EchoGrpc.newFutureStub(echo.channel()).say(request("x")));
+            client.run(() -> {
+                var _ = EchoGrpc.newFutureStub(echo.channel()).say(request("x"));
+            });
             client.run(() -> EchoGrpc.newBlockingV2Stub(echo.channel()).gather());
             assertThat(working.await(60, TimeUnit.SECONDS)).isTrue();
 
