@@ -12,6 +12,7 @@ import dev.pedigree.chassis.fault.Refused;
 import dev.pedigree.lifecycle.Digest;
 import dev.pedigree.v1.ManifestEntry;
 import dev.pedigree.v1.UploadBlobRequest;
+import dev.pedigree.v1.UploadBlobResponse;
 import io.grpc.ManagedChannel;
 import java.util.List;
 import java.util.Map;
@@ -59,19 +60,23 @@ class ArtifactServiceTest {
         IntStream.range(0, CHUNKS).forEach(number -> hasher.update(chunks.get(number % 8)));
         Digest digest = hasher.finish();
 
+        assertThat(upload(digest, chunks).getExisted()).isFalse();
+        assertThat(upload(digest, chunks).getExisted()).isTrue(); // answered while the client still sends
+        Hasher received = new Hasher();
+        client.download(digest, received::update);
+        assertThat(received.finish()).isEqualTo(digest);
+    }
+
+    private UploadBlobResponse upload(Digest digest, List<ByteString> chunks) throws Exception {
         var call = client.beginUpload();
-        call.write(client.first(ByteString.copyFrom(digest.bytes()), (long) CHUNKS * MIB));
-        for (int number = 0; number < CHUNKS; number++) {
-            call.write(UploadBlobRequest.newBuilder()
+        boolean open = call.write(client.first(ByteString.copyFrom(digest.bytes()), (long) CHUNKS * MIB));
+        for (int number = 0; open && number < CHUNKS; number++) {
+            open = call.write(UploadBlobRequest.newBuilder()
                     .setData(chunks.get(number % 8))
                     .build());
         }
         call.halfClose();
-
-        assertThat(call.read().getExisted()).isFalse();
-        Hasher received = new Hasher();
-        client.download(digest, received::update);
-        assertThat(received.finish()).isEqualTo(digest);
+        return call.read();
     }
 
     @Test

@@ -43,8 +43,10 @@ public final class ManifestStore {
                 .orElseThrow(() -> notFound(name));
     }
 
+    /// Most of the time the lease is long enough, and one statement says so.
     Optional<StoredManifest> hold(Project project, Digest digest) {
-        return database.write(sql -> table.hold(sql, project, digest));
+        return database.read(sql -> table.leased(sql, project, digest))
+                .or(() -> database.write(sql -> table.hold(sql, project, digest)));
     }
 
     /// Makes a manifest visible. If another call was faster, its manifest is the answer.

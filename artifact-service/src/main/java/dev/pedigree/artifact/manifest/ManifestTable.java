@@ -37,6 +37,14 @@ final class ManifestTable {
         return sql.selectFrom(MANIFEST).where(is(project, digest)).fetchOptional(row -> read(project, row));
     }
 
+    /// As `find`, if its lease need not be renewed.
+    Optional<StoredManifest> leased(DSLContext sql, Project project, Digest digest) {
+        return sql.selectFrom(MANIFEST)
+                .where(is(project, digest))
+                .and(MANIFEST.LEASED_UNTIL.ge(lease.renewBefore()))
+                .fetchOptional(row -> read(project, row));
+    }
+
     /// As `find`, and its lease is renewed if it would end too soon.
     Optional<StoredManifest> hold(DSLContext sql, Project project, Digest digest) {
         Optional<StoredManifest> renewed = sql.update(MANIFEST)

@@ -1,49 +1,65 @@
 package dev.pedigree.lifecycle.content;
 
+import dev.pedigree.lifecycle.Digest;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.SecureRandom;
 import java.text.Normalizer;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
-/// Finds paths of one manifest that cannot exist side by side on some file system: the same name but for letter case,
-/// or a file that is also a folder. Not for use by several threads.
+/// Finds paths of one manifest that cannot exist side by side on some file system: the same name but for letter
+/// case, or a file that is also a folder. Not for use by several threads.
+///
+/// It keeps 64 bits of each path, so that ten million of them fit in memory. That two of these are equal by chance
+/// has, for so many, odds of three in a million, and nobody can make it happen, since the hash has a secret seed.
 public final class ManifestPaths {
+    private static final int SEED_BYTES = 16;
 
-    private final Map<String, ManifestPath> files = new HashMap<>();
-    private final Set<String> folders = new HashSet<>();
+    private final byte[] seed = seed();
+    private final MessageDigest sha256 = Digest.sha256();
+    private final LongSet files = new LongSet();
+    private final LongSet folders = new LongSet();
 
-    /// Takes the next path, in any order; the answer says what it clashes with.
+    /// Takes the next path, in any order; the answer says how it clashes with those before.
     public Optional<String> add(ManifestPath path) {
         String folded = fold(path.toString());
-        ManifestPath twin = files.putIfAbsent(folded, path);
-        if (twin != null) {
-            return Optional.of(
-                    twin.equals(path)
-                            ? "%s is listed twice".formatted(path)
-                            : "%s and %s differ only in letter case".formatted(twin, path));
+        long hash = hash(folded);
+        if (!files.add(hash)) {
+            return Optional.of("%s is listed twice, or differs from another path only in letter case".formatted(path));
         }
-        if (folders.contains(folded)) {
+        if (folders.contains(hash)) {
             return Optional.of("%s is a file and also a folder of other files".formatted(path));
         }
-        return addFolders(folded);
+        return isUnderFile(folded) ? Optional.of("a folder of %s is also a file".formatted(path)) : Optional.empty();
     }
 
-    private Optional<String> addFolders(String folded) {
+    private boolean isUnderFile(String folded) {
         int slash = folded.lastIndexOf('/');
         while (slash > 0) {
-            String folder = folded.substring(0, slash);
-            if (files.containsKey(folder)) {
-                return Optional.of("%s is a file and also a folder of other files".formatted(files.get(folder)));
+            long folder = hash(folded.substring(0, slash));
+            if (files.contains(folder)) {
+                return true;
             }
             if (!folders.add(folder)) {
-                return Optional.empty();
+                return false; // those above it were seen with it
             }
             slash = folded.lastIndexOf('/', slash - 1);
         }
-        return Optional.empty();
+        return false;
+    }
+
+    private long hash(String folded) {
+        sha256.update(seed);
+        return ByteBuffer.wrap(sha256.digest(folded.getBytes(StandardCharsets.UTF_8)))
+                .getLong();
+    }
+
+    private static byte[] seed() {
+        byte[] seed = new byte[SEED_BYTES];
+        new SecureRandom().nextBytes(seed);
+        return seed;
     }
 
     /// Upper case first, so that letters which share an upper case (such as the two small sigmas) become one.
