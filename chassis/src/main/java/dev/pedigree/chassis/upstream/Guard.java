@@ -1,5 +1,6 @@
 package dev.pedigree.chassis.upstream;
 
+import dev.pedigree.chassis.fault.Cancelled;
 import dev.pedigree.chassis.fault.Exhausted;
 import dev.pedigree.chassis.fault.Unavailable;
 import dev.pedigree.chassis.settings.UpstreamSettings;
@@ -63,6 +64,9 @@ final class Guard {
         }
         if (!bulkhead.tryAcquirePermission()) {
             breaker.releasePermission();
+            if (Thread.currentThread().isInterrupted()) {
+                throw new Cancelled(); // an interrupted thread gets no place, free or not
+            }
             throw new Exhausted("too many calls to " + name + " at once");
         }
         return new Passage(name, breaker, bulkhead, settings.timeout());

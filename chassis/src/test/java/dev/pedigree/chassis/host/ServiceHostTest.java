@@ -39,7 +39,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(20)
+@Timeout(120)
 final class ServiceHostTest {
     private static final Endpoint ANY_PORT = new Endpoint.Tcp("localhost", 0);
 

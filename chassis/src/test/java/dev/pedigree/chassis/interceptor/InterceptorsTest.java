@@ -34,7 +34,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(20)
+@Timeout(120)
 final class InterceptorsTest {
     private static Interceptors mesh(int mostCalls) {
         return Interceptors.mesh(mostCalls, EchoHost.ADMIT_TESTER, Optional.empty());

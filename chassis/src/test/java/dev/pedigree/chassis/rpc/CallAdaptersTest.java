@@ -25,7 +25,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(20)
+@Timeout(120)
 final class CallAdaptersTest {
     private static final ByteString BULK = ByteString.copyFrom(new byte[256 * 1024]);
 

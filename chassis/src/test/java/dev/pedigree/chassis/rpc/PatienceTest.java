@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /// Streams that stand still are given up: a stalled peer must not hold a thread and a place for ever.
-@Timeout(30)
+@Timeout(120)
 final class PatienceTest {
     private static final Patience SHORT = new Patience(Duration.ofMillis(200));
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.pedigree.chassis.echo.EchoGrpc;
 import dev.pedigree.chassis.echo.EchoReply;
+import dev.pedigree.chassis.fault.Cancelled;
 import dev.pedigree.chassis.fault.Exhausted;
 import dev.pedigree.chassis.fault.Expired;
 import dev.pedigree.chassis.fault.Fault;
@@ -34,7 +35,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(20)
+@Timeout(120)
 final class UpstreamTest {
     private static final Duration PAUSE = Duration.ofMillis(300);
 
@@ -199,6 +200,17 @@ final class UpstreamTest {
             go.countDown();
             assertThat(first.get()).isEqualTo("x");
             assertThat(second.get()).isEqualTo("x");
+        }
+    }
+
+    @Test
+    void whoWasInterruptedIsNotToldThatThereIsNoPlace() {
+        try (EchoHost echo = echo();
+                Upstream upstream = upstream(echo, Duration.ofSeconds(5), 10)) {
+            Thread.currentThread().interrupt();
+            sayInVain(upstream, Cancelled.class, 1);
+            assertThat(Thread.interrupted()).isTrue();
+            assertThat(say(upstream)).isEqualTo("x");
         }
     }
 
