@@ -9,17 +9,15 @@ import dev.pedigree.lifecycle.Digest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import org.erdtman.jcs.JsonCanonicalizer;
 
 /// A message as RFC 8785 canonical JSON: proto3 JSON (fields that are set, 64-bit integers as strings), keys sorted,
 /// one way to write each number and string. Equal messages give equal bytes, in any language, for ever.
 public record CanonicalJson(String text) {
-    private static final JsonFormat.Printer PRINTER = JsonFormat.printer().omittingInsignificantWhitespace();
     private static final JsonFormat.Parser PARSER = JsonFormat.parser().ignoringUnknownFields();
 
     public static CanonicalJson of(MessageOrBuilder message) {
         try {
-            return new CanonicalJson(new JsonCanonicalizer(PRINTER.print(message)).getEncodedString());
+            return new CanonicalJson(CanonicalWriter.write(message));
         } catch (InvalidProtocolBufferException | IllegalArgumentException unprintable) {
             throw new Invalid("", "has no JSON form: " + unprintable.getMessage());
         } catch (IOException damaged) {

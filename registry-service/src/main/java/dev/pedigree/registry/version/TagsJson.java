@@ -4,6 +4,7 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Struct;
 import com.google.protobuf.Value;
 import com.google.protobuf.util.JsonFormat;
+import dev.pedigree.registry.record.CanonicalJson;
 import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -11,7 +12,6 @@ import java.util.Map;
 /// Tags as the JSON object that the database can search.
 final class TagsJson {
     private static final String NONE = "{}";
-    private static final JsonFormat.Printer PRINTER = JsonFormat.printer().omittingInsignificantWhitespace();
 
     private TagsJson() {}
 
@@ -22,11 +22,7 @@ final class TagsJson {
         Struct.Builder object = Struct.newBuilder();
         tags.forEach((key, value) ->
                 object.putFields(key, Value.newBuilder().setStringValue(value).build()));
-        try {
-            return PRINTER.print(object);
-        } catch (InvalidProtocolBufferException impossible) {
-            throw new UncheckedIOException(impossible);
-        }
+        return CanonicalJson.of(object).text();
     }
 
     static Map<String, String> parse(String json) {
