@@ -6,7 +6,6 @@ import dev.pedigree.lifecycle.Kind;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /// Reads a resource name from left to right, segment by segment, and says what is wrong with it where it stops.
@@ -14,10 +13,10 @@ final class Segments {
 
     static final String WILDCARD = "-";
 
-    private static final Pattern ID = Pattern.compile("[a-z][a-z0-9-]{0,62}");
+    private static final int LONGEST_ID = 63;
+    private static final int MOST_DIGITS = 10;
     private static final String ID_RULE =
             "an id is 1 to 63 lower-case letters, digits and hyphens and begins with a letter";
-    private static final Pattern NUMBER = Pattern.compile("[1-9][0-9]{0,9}");
 
     private final String text;
     private final String shape;
@@ -42,7 +41,7 @@ final class Segments {
 
     /// Checks an id given by itself, as constructors do.
     static String requireId(String what, String id) {
-        if (!ID.matcher(id).matches()) {
+        if (!isId(id)) {
             throw new InvalidName("%s is not %s id: %s".formatted(InvalidName.quote(id), article(what), ID_RULE));
         }
         return id;
@@ -50,11 +49,34 @@ final class Segments {
 
     /// Checks a number given by itself, as constructors do.
     static long requireNumber(String what, long number) {
-        if (!NUMBER.matcher(Long.toString(number)).matches()) {
+        if (!isNumber(Long.toString(number))) {
             throw new InvalidName("%d is not %s number: numbers begin at 1 and have at most ten digits"
                     .formatted(number, article(what)));
         }
         return number;
+    }
+
+    /// Names are read at every call, so this is no regular expression.
+    private static boolean isId(String text) {
+        return !text.isEmpty()
+                && text.length() <= LONGEST_ID
+                && isLetter(text.charAt(0))
+                && text.chars().allMatch(character -> isLetter(character) || isDigit(character) || character == '-');
+    }
+
+    private static boolean isNumber(String text) {
+        return !text.isEmpty()
+                && text.length() <= MOST_DIGITS
+                && text.charAt(0) != '0'
+                && text.chars().allMatch(Segments::isDigit);
+    }
+
+    private static boolean isLetter(int character) {
+        return character >= 'a' && character <= 'z';
+    }
+
+    private static boolean isDigit(int character) {
+        return character >= '0' && character <= '9';
     }
 
     private boolean hasNext() {
@@ -74,7 +96,7 @@ final class Segments {
 
     long number(String what) {
         String part = next(what);
-        if (!NUMBER.matcher(part).matches()) {
+        if (!isNumber(part)) {
             throw fault("%s is not %s number".formatted(InvalidName.quote(part), article(what)));
         }
         return Long.parseLong(part);
@@ -124,7 +146,7 @@ final class Segments {
     }
 
     private String requireIdHere(String what, String part) {
-        if (!ID.matcher(part).matches()) {
+        if (!isId(part)) {
             throw fault("%s is not %s id: %s".formatted(InvalidName.quote(part), article(what), ID_RULE));
         }
         return part;
