@@ -14,4 +14,4 @@ RUN useradd --system --uid 10001 --no-create-home pedigree \
 COPY --from=build /source/standalone/target/lib /opt/pedigree/lib
 COPY tools/healthy /opt/pedigree/healthy
 USER pedigree
-ENTRYPOINT ["java", "-XX:MaxRAMPercentage=70", "-XX:+ExitOnOutOfMemoryError", "-cp", "/opt/pedigree/lib/*"]
+ENTRYPOINT ["java", "-XX:MaxRAMPercentage=70", "-XX:+UseSerialGC", "-XX:+UseCompactObjectHeaders", "-XX:+ExitOnOutOfMemoryError", "-cp", "/opt/pedigree/lib/*"]
