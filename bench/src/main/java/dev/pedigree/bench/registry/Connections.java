@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 /// A few TCP connections to one server, shared by all clients in turn; the same for ours and for the floor.
 record Connections(List<ManagedChannel> channels) implements AutoCloseable {
     private static final int CONNECTIONS = 4;
-    private static final Duration DEADLINE = Duration.ofSeconds(20);
+    private static final Duration DEADLINE = Duration.ofSeconds(60);
 
     static Connections to(String address) {
         return new Connections(
