@@ -1,6 +1,7 @@
 package dev.pedigree.bench.registry;
 
 import com.google.protobuf.ByteString;
+import dev.pedigree.bench.Progress;
 import dev.pedigree.v1.BatchUploadBlobsRequest;
 import dev.pedigree.v1.BatchUploadBlobsResponse;
 import dev.pedigree.v1.BlobUpload;
@@ -8,19 +9,37 @@ import dev.pedigree.v1.CommitManifestRequest;
 import dev.pedigree.v1.DigestFunction;
 import dev.pedigree.v1.Manifest;
 import dev.pedigree.v1.ManifestEntry;
+import io.grpc.StatusRuntimeException;
 import io.grpc.stub.StreamObserver;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 
 /// Puts small files where versions can name them.
 record Uploads(Gateway gateway, String project) {
     private static final String PATH = "content.bin";
+    private static final int MOST_ATTEMPTS = 5;
 
     /// Uploads `content` as the one file of a manifest; returns the manifest's digest.
-    String manifest(String content) {
+    ///
+    /// A service that has just started on a busy machine may be late: what was uploaded is there and may be sent
+    again.String manifest(String content) {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return manifestOnce(content);
+            } catch (StatusRuntimeException | CompletionException late) {
+                if (attempt == MOST_ATTEMPTS) {
+                    throw late;
+                }
+                Progress.say("again, after: %s", late.getMessage());
+            }
+        }
+    }
+
+    private String manifestOnce(String content) {
         byte[] bytes = content.getBytes(StandardCharsets.UTF_8);
         byte[] digest = sha256(bytes);
         upload(bytes, digest);

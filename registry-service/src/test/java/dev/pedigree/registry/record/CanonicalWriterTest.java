@@ -53,7 +53,9 @@ final class CanonicalWriterTest {
             text.append(character);
         }
         Struct struct = Struct.newBuilder()
-                .putFields("text", Value.newBuilder().setStringValue(text.toString()).build())
+                .putFields(
+                        "text",
+                        Value.newBuilder().setStringValue(text.toString()).build())
                 .build();
 
         assertThat(CanonicalWriter.write(struct)).isEqualTo(reference(struct));
