@@ -25,8 +25,8 @@ record Uploads(Gateway gateway, String project) {
 
     /// Uploads `content` as the one file of a manifest; returns the manifest's digest.
     ///
-    /// A service that has just started on a busy machine may be late: what was uploaded is there and may be sent
-    again.String manifest(String content) {
+    /// On a busy machine a service that has just started may be late: what was uploaded may be sent again.
+    String manifest(String content) {
         for (int attempt = 1; ; attempt++) {
             try {
                 return manifestOnce(content);
