@@ -32,11 +32,15 @@ public record FixedStatement(String text) {
     private <T> List<T> fetch(Connection connection, RowReader<T> reader, Object... values) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(text)) {
             Binding.bind(statement, Arrays.asList(values));
+            return rows(statement.executeQuery(), reader);
+        }
+    }
+
+    static <T> List<T> rows(ResultSet result, RowReader<T> reader) throws SQLException {
+        try (result) {
             List<T> rows = new ArrayList<>();
-            try (ResultSet result = statement.executeQuery()) {
-                while (result.next()) {
-                    rows.add(reader.read(result));
-                }
+            while (result.next()) {
+                rows.add(reader.read(result));
             }
             return rows;
         }

@@ -19,7 +19,6 @@ import dev.pedigree.v1.Version;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jooq.DSLContext;
 
 /// Creates the next version of an asset, at once and for ever.
 ///
@@ -51,28 +50,23 @@ public final class CreateVersion {
 
     private Version create(Mutation mutation, NewVersion wanted) {
         long asset = assets.require(mutation.sql(), wanted.asset());
-        Map<VersionName, Long> inputs = liveInputs(mutation.sql(), wanted);
-        NewVersionId id = NewVersionId.take(mutation.sql(), asset);
-        requireNewestParent(wanted, id);
-        return new VersionRows(wanted, id, asset, mutation.actor()).write(mutation, inputs);
+        Map<VersionName, Long> inputs = versions.requireAll(
+                mutation.sql(),
+                wanted.inputs().stream().map(InputVersion::version).distinct().toList());
+        NewVersionId.Taken taken = NewVersionId.take(mutation.sql(), asset, inputs.values());
+        requireLive(inputs, taken.inputs());
+        requireNewestParent(wanted, taken.id());
+        return new VersionRows(wanted, taken.id(), asset, mutation.actor()).write(mutation, inputs);
     }
 
-    private Map<VersionName, Long> liveInputs(DSLContext sql, NewVersion wanted) {
-        List<VersionName> names =
-                wanted.inputs().stream().map(InputVersion::version).distinct().toList();
-        if (names.isEmpty()) {
-            return Map.of();
-        }
-        Map<VersionName, Long> ids = versions.requireAll(sql, names);
-        Map<Long, State> states = VersionStates.share(sql, ids.values());
-        List<Violation> retired = names.stream()
-                .filter(name -> states.get(ids.get(name)) == State.RETIRED)
+    private static void requireLive(Map<VersionName, Long> inputs, Map<Long, State> states) {
+        List<Violation> retired = inputs.keySet().stream()
+                .filter(name -> states.get(inputs.get(name)) == State.RETIRED)
                 .map(name -> new Violation("INPUT_RETIRED", name.toString(), name + " is retired"))
                 .toList();
         if (!retired.isEmpty()) {
             throw new Refused(ErrorReason.ERROR_REASON_INPUT_RETIRED, retired);
         }
-        return ids;
     }
 
     private static void requireNewestParent(NewVersion wanted, NewVersionId id) {
