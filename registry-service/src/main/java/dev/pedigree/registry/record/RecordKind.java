@@ -1,6 +1,7 @@
 package dev.pedigree.registry.record;
 
 import dev.pedigree.lifecycle.Kind;
+import dev.pedigree.v1.LineageKind;
 import dev.pedigree.v1.VersionRecord;
 import java.util.Optional;
 
@@ -32,6 +33,14 @@ public final class RecordKind {
             case KIND_MODEL -> Optional.of(Kind.MODEL);
             case KIND_LABEL_SCHEMA -> Optional.of(Kind.LABEL_SCHEMA);
             case KIND_UNSPECIFIED, UNRECOGNIZED -> Optional.empty();
+        };
+    }
+
+    public static LineageKind toLineage(Kind kind) {
+        return switch (kind) {
+            case DATASET -> LineageKind.LINEAGE_KIND_DATASET_VERSION;
+            case MODEL -> LineageKind.LINEAGE_KIND_MODEL_VERSION;
+            case LABEL_SCHEMA -> LineageKind.LINEAGE_KIND_LABEL_SCHEMA_VERSION;
         };
     }
 }
