@@ -17,6 +17,8 @@ public enum ServiceKind {
     GATEWAY(GatewayService.class, GatewayService::start);
 
     private final Class<?> main;
+
+    @SuppressWarnings("ImmutableEnumChecker") // a method reference that holds nothing
     private final Function<Settings, RunningService> start;
 
     ServiceKind(Class<?> main, Function<Settings, RunningService> start) {

@@ -9,6 +9,7 @@ import io.grpc.Server;
 import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
 import io.grpc.stub.StreamObserver;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,8 +32,8 @@ public final class EchoServer {
 
     public static void main(String[] arguments) throws Exception {
         Version reply = Version.parseFrom(Files.readAllBytes(Path.of(System.getenv("PEDIGREE_ECHO_REPLY"))));
-        Server server = NettyServerBuilder.forAddress(
-                        new InetSocketAddress("127.0.0.1", Integer.parseInt(System.getenv("PEDIGREE_ECHO_PORT"))))
+        Server server = NettyServerBuilder.forAddress(new InetSocketAddress(
+                        InetAddress.getLoopbackAddress(), Integer.parseInt(System.getenv("PEDIGREE_ECHO_PORT"))))
                 .executor(Executors.newVirtualThreadPerTaskExecutor())
                 .addService(new Echo(new HikariDataSource(pool()), reply))
                 .build();

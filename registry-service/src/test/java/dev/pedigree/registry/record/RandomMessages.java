@@ -12,8 +12,18 @@ import java.util.Random;
 record RandomMessages(Random random) {
     private static final int DEEPEST = 6;
     private static final int MOST_ELEMENTS = 3;
-    private static final List<Double> NUMBERS =
-            List.of(0.0, -0.0, 1.0, 0.1, 1e21, 1e-7, 1.2345678901234568e17, -5e-324, 9007199254740992.0, 1e20, 333.25);
+    private static final List<Double> NUMBERS = List.of(
+            0.0,
+            -0.0,
+            1.0,
+            0.1,
+            1e21,
+            1e-7,
+            1.2345678901234568e17,
+            -Double.MIN_VALUE,
+            9007199254740992.0,
+            1e20,
+            333.25);
 
     Message like(Message type) {
         return fill(type.newBuilderForType(), 0);
