@@ -58,24 +58,35 @@ final class Segments {
 
     /// Names are read at every call, so this is no regular expression.
     private static boolean isId(String text) {
-        return !text.isEmpty()
-                && text.length() <= LONGEST_ID
-                && isLetter(text.charAt(0))
-                && text.chars().allMatch(character -> isLetter(character) || isDigit(character) || character == '-');
+        if (text.isEmpty() || text.length() > LONGEST_ID || !isLetter(text.charAt(0))) {
+            return false;
+        }
+        for (int index = 1; index < text.length(); index++) {
+            char character = text.charAt(index);
+            if (!isLetter(character) && !isDigit(character) && character != '-') {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static boolean isNumber(String text) {
-        return !text.isEmpty()
-                && text.length() <= MOST_DIGITS
-                && text.charAt(0) != '0'
-                && text.chars().allMatch(Segments::isDigit);
+        if (text.isEmpty() || text.length() > MOST_DIGITS || text.charAt(0) == '0') {
+            return false;
+        }
+        for (int index = 0; index < text.length(); index++) {
+            if (!isDigit(text.charAt(index))) {
+                return false;
+            }
+        }
+        return true;
     }
 
-    private static boolean isLetter(int character) {
+    private static boolean isLetter(char character) {
         return character >= 'a' && character <= 'z';
     }
 
-    private static boolean isDigit(int character) {
+    private static boolean isDigit(char character) {
         return character >= '0' && character <= '9';
     }
 

@@ -12,9 +12,9 @@ import java.util.Map;
 /// Streams the feed to one reader, for as long as the reader stays and this server runs.
 ///
 /// Commits of this process wake it; those of others it finds by looking, less and less often while nothing happens.
-/// However many commits there are, it looks a hundred times a second at most.
+/// However many commits there are, it looks forty times a second at most.
 public final class WatchChanges {
-    private static final Duration LEAST_PAUSE = Duration.ofMillis(10);
+    private static final Duration LEAST_PAUSE = Duration.ofMillis(25);
     private static final Duration FIRST_WAIT = Duration.ofMillis(50);
     private static final Duration LONGEST_WAIT = Duration.ofMillis(250);
     private static final Duration SILENCE = Duration.ofSeconds(1);

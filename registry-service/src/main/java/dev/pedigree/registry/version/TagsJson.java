@@ -22,7 +22,7 @@ final class TagsJson {
         Struct.Builder object = Struct.newBuilder();
         tags.forEach((key, value) ->
                 object.putFields(key, Value.newBuilder().setStringValue(value).build()));
-        return CanonicalJson.of(object).text();
+        return CanonicalJson.of(object.build()).text();
     }
 
     static Map<String, String> parse(String json) {

@@ -19,8 +19,9 @@ import org.jooq.SelectForUpdateOfStep;
 /// FOR KEY SHARE keeps a state from being moved and lets everything else pass; FOR UPDATE waits until no one relies
 /// on the state any more; FOR NO KEY UPDATE is for changes that nobody relies on, such as annotations.
 public final class VersionStates {
+    /// The sub-select hides the length of the array from Postgres, which would else plan anew for every one.
     static final FixedStatement SHARE = new FixedStatement("""
-            select version_id, state from version_state where version_id = any(?)
+            select version_id, state from version_state where version_id = any((select ?::bigint[])::bigint[])
             order by version_id for key share""");
 
     private VersionStates() {}
