@@ -22,7 +22,7 @@ class FigureTest {
         Series floor = new Series(List.of(5000.0, 4938.24, 4000.0));
 
         assertThat(new Figure("registry", "f", "1/s", RUNS, Optional.of(floor)).json())
-                .endsWith("\"runs\": 3, \"floor\": 4938, \"ratio\": 0.2500}");
+                .endsWith("\"runs\": 3, \"floor\": 4938, \"ratio\": 0.25}");
     }
 
     @Test

@@ -23,12 +23,12 @@ class ReportTest {
 
         assertThat(printed.toString(StandardCharsets.UTF_8).lines())
                 .containsExactly(
-                        "{\"work\": \"registry\", \"figure\": \"create-version-c8\", \"value\": 200.0, \"unit\": \"1/s\", "
-                                + "\"min\": 100.0, \"max\": 300.0, \"runs\": 3, \"floor\": 400.0, \"ratio\": 0.5000}",
-                        "{\"work\": \"registry\", \"figure\": \"create-version-c8-p50\", \"value\": 2.000, \"unit\": \"ms\", "
-                                + "\"min\": 1.000, \"max\": 3.000, \"runs\": 3}",
-                        "{\"work\": \"registry\", \"figure\": \"create-version-c8-p99\", \"value\": 7.000, \"unit\": \"ms\", "
-                                + "\"min\": 5.000, \"max\": 9.000, \"runs\": 3}");
+                        "{\"work\": \"registry\", \"figure\": \"create-version-c8\", \"value\": 200, \"unit\": \"1/s\", "
+                                + "\"min\": 100, \"max\": 300, \"runs\": 3, \"floor\": 400, \"ratio\": 0.5}",
+                        "{\"work\": \"registry\", \"figure\": \"create-version-c8-p50\", \"value\": 2, \"unit\": \"ms\", "
+                                + "\"min\": 1, \"max\": 3, \"runs\": 3}",
+                        "{\"work\": \"registry\", \"figure\": \"create-version-c8-p99\", \"value\": 7, \"unit\": \"ms\", "
+                                + "\"min\": 5, \"max\": 9, \"runs\": 3}");
     }
 
     @Test
