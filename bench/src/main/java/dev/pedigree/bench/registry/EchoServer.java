@@ -26,7 +26,7 @@ import java.util.concurrent.Executors;
 public final class EchoServer {
     static final String NAME = "echo";
 
-    private static final int CONNECTIONS = 10;
+    private static final int CONNECTIONS = 32; // the usual number of the services
 
     private EchoServer() {}
 

@@ -14,7 +14,7 @@ public record DatabaseSettings(
         int connections,
         Duration connectionWait,
         Duration statementTimeout) {
-    private static final int CONNECTIONS = 10;
+    private static final int CONNECTIONS = 32;
     private static final Duration CONNECTION_WAIT = Duration.ofSeconds(3);
     private static final Duration STATEMENT_TIMEOUT = Duration.ofSeconds(30);
 
