@@ -5,6 +5,8 @@ import dev.pedigree.bench.Progress;
 import dev.pedigree.bench.Report;
 import dev.pedigree.bench.Rounds;
 import dev.pedigree.bench.Sample;
+import dev.pedigree.bench.Window;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +17,8 @@ record Creates(ModelVersions versions, FloorDatabase floor, Rounds rounds, Repor
         Progress.say("filling %d models with %d versions each", Ground.CLIENTS, Plan.VERSIONS_READ);
         new Load(Ground.CLIENTS, versions::ofOwnModel).repeat(Plan.VERSIONS_READ);
         new Load(Ground.CLIENTS, floor::writesToOwnModel).repeat(Plan.VERSIONS_READ);
+        Progress.say("warming up for %s", Plan.COLD_START);
+        var _ = new Load(Ground.CLIENTS, versions::ofOwnModel).run(new Window(Duration.ZERO, Plan.COLD_START));
         for (int clients : List.of(1, 8, Ground.CLIENTS)) {
             compare(
                     "create-version-c" + clients,
