@@ -16,6 +16,7 @@ import org.jooq.impl.DefaultExecuteListenerProvider;
 /// The way to an open database: wait for it, distrust it, migrate it, pool it.
 final class Opening {
     private static final Duration LONGEST_TRANSACTION = Duration.ofSeconds(60);
+    private static final int LEAST_IDLE = 4;
     private static final Duration SOCKET_SLACK = Duration.ofSeconds(10);
 
     static {
@@ -49,6 +50,7 @@ final class Opening {
         config.setPassword(settings.password());
         config.setSchema(schema);
         config.setMaximumPoolSize(settings.connections());
+        config.setMinimumIdle(Math.min(LEAST_IDLE, settings.connections()));
         config.setConnectionTimeout(settings.connectionWait().toMillis());
         config.setConnectionInitSql(timeouts(settings));
         config.setMetricRegistry(meters);
