@@ -10,6 +10,15 @@ import java.util.concurrent.ConcurrentHashMap;
 final class LocalFleet implements Fleet {
     private final Map<ServiceKind, RunningService> running = new ConcurrentHashMap<>();
 
+    /// jOOQ's table of data types can be read half filled when two services make it at once, so it is made first.
+    LocalFleet() {
+        try {
+            Class.forName("org.jooq.impl.SQLDataType");
+        } catch (ClassNotFoundException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
     @Override
     public void start(ServiceKind service, Map<String, String> settings) {
         running.put(service, service.start(new Settings(settings)));

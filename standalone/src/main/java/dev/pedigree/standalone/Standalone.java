@@ -17,12 +17,22 @@ public final class Standalone {
         Options options = parse(arguments);
         Instant started = ProcessHandle.current().info().startInstant().orElseGet(Instant::now);
         logTo(Files.createDirectories(options.data().resolve("logs")).resolve("mesh.log"));
-        Mesh mesh = options.processes()
-                ? Mesh.processes(options.data(), options.port())
-                : Mesh.local(options.data(), options.port());
+        Mesh mesh = startOrExit(options);
         Runtime.getRuntime().addShutdownHook(new Thread(mesh::close, "stop-mesh"));
         announce(mesh, options, Duration.between(started, Instant.now()));
         new CountDownLatch(1).await();
+    }
+
+    private static Mesh startOrExit(Options options) {
+        try {
+            return options.processes()
+                    ? Mesh.processes(options.data(), options.port())
+                    : Mesh.local(options.data(), options.port());
+        } catch (RuntimeException failure) {
+            failure.printStackTrace();
+            System.exit(1);
+            throw failure;
+        }
     }
 
     /// Before the first logger: the terminal is for people.
