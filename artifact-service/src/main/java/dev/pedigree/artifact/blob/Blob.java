@@ -16,6 +16,7 @@ public record Blob(Digest digest, long size, Location location) {
     /// The key follows from the content, so writers who race write the same bytes to the same place, and bytes
     /// whose row was lost in a crash are taken up again by whoever sends them next.
     public static Blob alone(Project project, Digest digest, long size) {
-        return new Blob(digest, size, Location.whole("%s/blobs/%s".formatted(project.name(), digest.hex()), size));
+        String key = "%s/blobs/%s".formatted(project.name(), digest.hex());
+        return new Blob(digest, size, Location.whole(new Container(key, Container.Kind.ALONE, size)));
     }
 }

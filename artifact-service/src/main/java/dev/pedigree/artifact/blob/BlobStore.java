@@ -63,18 +63,18 @@ public final class BlobStore {
         List<Payload> lacking = missing(project, PackedDigests.of(digests)).stream()
                 .map(ordinal -> distinct.get(digests.get(ordinal - 1)))
                 .toList();
-        Parallel.forEach(width, lacking, payload -> write(blob(project, payload), payload));
-        show(project, lacking.stream().map(payload -> blob(project, payload)).toList());
+        Parallel.forEach(width, lacking, payload -> {
+            write(blob(project, payload), payload);
+            show(project, blob(project, payload));
+        });
     }
 
-    /// Makes blobs visible whose bytes are in the object store.
-    public void show(Project project, List<Blob> blobs) {
-        if (!blobs.isEmpty()) {
-            database.write(sql -> {
-                table.insert(sql, project, blobs);
-                return blobs;
-            });
-        }
+    /// Makes a blob visible that is an object of its own, in the object store already.
+    public void show(Project project, Blob alone) {
+        database.write(sql -> {
+            table.insert(sql, project, alone.location().container(), List.of(alone));
+            return alone;
+        });
     }
 
     /// An object that is there already has the same bytes: its key follows from them.

@@ -1,6 +1,7 @@
 package dev.pedigree.artifact.blob;
 
 import static dev.pedigree.artifact.jooq.Tables.BLOB;
+import static dev.pedigree.artifact.jooq.Tables.CONTAINER;
 import static dev.pedigree.artifact.jooq.Tables.UNPACK_DIGESTS;
 import static org.jooq.impl.DSL.arrayGet;
 import static org.jooq.impl.DSL.excluded;
@@ -34,9 +35,15 @@ public final class BlobTable {
     private static final Field<Instant> LEASED_UNTIL = field(name("found", "leased_until"), Instant.class);
     private static final Field<byte[]> DUE_SHA256 = field(name("due", "sha256"), byte[].class);
 
-    /// What `read` needs of a row.
-    public static final List<SelectField<?>> COLUMNS =
-            List.of(BLOB.SHA256, BLOB.SIZE, BLOB.OBJECT_KEY, BLOB.OBJECT_OFFSET, BLOB.OBJECT_LENGTH);
+    /// What `read` needs of a row of `blob` and its `container`.
+    public static final List<SelectField<?>> COLUMNS = List.of(
+            BLOB.SHA256,
+            BLOB.SIZE,
+            BLOB.OBJECT_OFFSET,
+            BLOB.OBJECT_LENGTH,
+            CONTAINER.KEY,
+            CONTAINER.KIND,
+            CONTAINER.SIZE);
 
     private final Lease lease;
 
@@ -106,13 +113,16 @@ public final class BlobTable {
                 .from(digests)
                 .join(BLOB)
                 .on(BLOB.PROJECT_ID.eq(project.id()).and(BLOB.SHA256.eq(digests.SHA256)))
+                .join(CONTAINER)
+                .on(CONTAINER.ID.eq(BLOB.CONTAINER_ID))
                 .orderBy(digests.ORDINAL)
                 .fetch(BlobTable::read);
     }
 
-    /// Makes blobs visible, and leases them. Their bytes must be in the object store; a row that is there stays as
-    /// it is.
-    public void insert(DSLContext sql, Project project, List<Blob> blobs) {
+    /// Makes blobs visible that lie in `container`, and leases them. Their bytes must be in the object store; a row
+    /// that is there stays as it is.
+    public void insert(DSLContext sql, Project project, Container container, List<Blob> blobs) {
+        long id = insert(sql, project, container);
         UnpackDigests digests = UNPACK_DIGESTS(
                 PackedDigests.of(blobs.stream().map(Blob::digest).toList()).bytes());
         Field<Integer> ordinal = digests.ORDINAL;
@@ -121,7 +131,7 @@ public final class BlobTable {
                         BLOB.PROJECT_ID,
                         BLOB.SHA256,
                         BLOB.SIZE,
-                        BLOB.OBJECT_KEY,
+                        BLOB.CONTAINER_ID,
                         BLOB.OBJECT_OFFSET,
                         BLOB.OBJECT_LENGTH,
                         BLOB.LEASED_UNTIL)
@@ -129,11 +139,7 @@ public final class BlobTable {
                                 val(project.id()),
                                 digests.SHA256,
                                 arrayGet(val(longs(blobs, Blob::size)), ordinal),
-                                arrayGet(
-                                        val(blobs.stream()
-                                                .map(blob -> blob.location().key())
-                                                .toArray(String[]::new)),
-                                        ordinal),
+                                val(id),
                                 arrayGet(
                                         val(longs(blobs, blob -> blob.location().offset())), ordinal),
                                 arrayGet(
@@ -148,16 +154,32 @@ public final class BlobTable {
                 .execute();
     }
 
+    /// The key of the container's row. One that is there is locked, so it stays until this transaction ends.
+    private static long insert(DSLContext sql, Project project, Container container) {
+        return sql.insertInto(CONTAINER)
+                .set(CONTAINER.PROJECT_ID, project.id())
+                .set(CONTAINER.KEY, container.key())
+                .set(CONTAINER.KIND, container.kind().code())
+                .set(CONTAINER.SIZE, container.size())
+                .onConflict(CONTAINER.KEY)
+                .doUpdate()
+                .set(CONTAINER.SIZE, excluded(CONTAINER.SIZE))
+                .returning(CONTAINER.ID)
+                .fetchSingle(CONTAINER.ID);
+    }
+
     private static Long[] longs(List<Blob> blobs, ToLongFunction<Blob> value) {
         return blobs.stream().mapToLong(value).boxed().toArray(Long[]::new);
     }
 
     /// A blob from a row with `COLUMNS`.
     public static Blob read(Record row) {
+        Container container = new Container(
+                row.get(CONTAINER.KEY), Container.Kind.of(row.get(CONTAINER.KIND)), row.get(CONTAINER.SIZE));
         return new Blob(
                 Digest.of(row.get(BLOB.SHA256)),
                 row.get(BLOB.SIZE),
-                new Location(row.get(BLOB.OBJECT_KEY), row.get(BLOB.OBJECT_OFFSET), row.get(BLOB.OBJECT_LENGTH)));
+                new Location(container, row.get(BLOB.OBJECT_OFFSET), row.get(BLOB.OBJECT_LENGTH)));
     }
 
     private static OptionalLong optional(Long size) {

@@ -2,16 +2,19 @@ package dev.pedigree.artifact.blob;
 
 import static java.util.Objects.requireNonNull;
 
-/// Where bytes lie: a range of an object in the bucket. Today every blob is an object of its own; nothing that
-/// reads may rely on that.
-public record Location(String key, long offset, long length) {
+/// Where bytes lie: a range of what the bucket holds. Nothing that reads may rely on how many blobs share it.
+public record Location(Container container, long offset, long length) {
     public Location {
-        requireNonNull(key, "key is null");
+        requireNonNull(container, "container is null");
     }
 
     /// All of an object.
-    static Location whole(String key, long length) {
-        return new Location(key, 0, length);
+    static Location whole(Container container) {
+        return new Location(container, 0, container.size());
+    }
+
+    public String key() {
+        return container.key();
     }
 
     /// The size the object must have at least.

@@ -1,6 +1,7 @@
 package dev.pedigree.artifact.manifest;
 
 import static dev.pedigree.artifact.jooq.Tables.BLOB;
+import static dev.pedigree.artifact.jooq.Tables.CONTAINER;
 import static dev.pedigree.artifact.jooq.Tables.MANIFEST;
 import static dev.pedigree.artifact.jooq.Tables.MANIFEST_PAGE;
 import static dev.pedigree.artifact.jooq.Tables.UNPACK_DIGESTS;
@@ -103,6 +104,8 @@ final class ManifestTable {
                 .from(MANIFEST_PAGE)
                 .join(BLOB)
                 .on(BLOB.PROJECT_ID.eq(MANIFEST_PAGE.PROJECT_ID).and(BLOB.SHA256.eq(MANIFEST_PAGE.SHA256)))
+                .join(CONTAINER)
+                .on(CONTAINER.ID.eq(BLOB.CONTAINER_ID))
                 .where(MANIFEST_PAGE.MANIFEST_ID.eq(manifest.id()))
                 .and(MANIFEST_PAGE.FIRST_PATH.ge(coalesce(field(start), val(new byte[0]))))
                 .orderBy(MANIFEST_PAGE.FIRST_PATH)

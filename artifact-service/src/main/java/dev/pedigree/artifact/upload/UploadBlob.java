@@ -62,7 +62,7 @@ public final class UploadBlob {
             }
             bytes.requireComplete();
             upload.complete();
-            blobs.show(project, List.of(blob));
+            blobs.show(project, blob);
         }
     }
 }
