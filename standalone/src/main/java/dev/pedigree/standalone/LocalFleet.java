@@ -2,6 +2,7 @@ package dev.pedigree.standalone;
 
 import dev.pedigree.chassis.host.RunningService;
 import dev.pedigree.chassis.settings.Settings;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -32,7 +33,7 @@ final class LocalFleet implements Fleet {
     /// The door first, so that nothing new comes in.
     @Override
     public void close() {
-        for (ServiceKind service : java.util.List.of(ServiceKind.values()).reversed()) {
+        for (ServiceKind service : List.of(ServiceKind.values()).reversed()) {
             stop(service);
         }
     }

@@ -1,6 +1,7 @@
 package dev.pedigree.standalone;
 
 import dev.pedigree.testkit.EmbeddedPostgres;
+import dev.pedigree.testkit.FreePorts;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;

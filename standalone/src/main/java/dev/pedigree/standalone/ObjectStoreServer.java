@@ -1,6 +1,7 @@
 package dev.pedigree.standalone;
 
 import dev.pedigree.testkit.EmbeddedS3;
+import dev.pedigree.testkit.FreePorts;
 import dev.pedigree.testkit.S3Process;
 import java.net.URI;
 import java.nio.file.Path;

@@ -3,8 +3,6 @@ package dev.pedigree.testkit;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -60,7 +58,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
         try {
             FolderLock lock = FolderLock.take(folder);
             try {
-                return start(folder, port == 0 ? freePort() : port, lock, afterwards);
+                return start(folder, port == 0 ? FreePorts.take() : port, lock, afterwards);
             } catch (IOException | RuntimeException e) {
                 lock.close();
                 throw e;
@@ -175,12 +173,6 @@ public final class EmbeddedPostgres implements AutoCloseable {
             }
         } catch (SQLException e) {
             throw new IllegalStateException(e);
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
         }
     }
 }

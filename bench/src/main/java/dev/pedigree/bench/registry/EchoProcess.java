@@ -1,8 +1,8 @@
 package dev.pedigree.bench.registry;
 
 import dev.pedigree.standalone.ChildProcess;
-import dev.pedigree.standalone.FreePorts;
 import dev.pedigree.testkit.Database;
+import dev.pedigree.testkit.FreePorts;
 import dev.pedigree.v1.AssetServiceGrpc;
 import dev.pedigree.v1.AssetServiceGrpc.AssetServiceBlockingStub;
 import dev.pedigree.v1.Version;

@@ -1,4 +1,4 @@
-package dev.pedigree.standalone;
+package dev.pedigree.testkit;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
