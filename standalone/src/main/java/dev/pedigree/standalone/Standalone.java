@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import org.slf4j.LoggerFactory;
 
 /// The launcher: starts a mesh over one folder, says how to reach it, and stays up until Ctrl-C.
 public final class Standalone {
@@ -29,7 +30,9 @@ public final class Standalone {
                     ? Mesh.processes(options.data(), options.port())
                     : Mesh.local(options.data(), options.port());
         } catch (RuntimeException failure) {
-            failure.printStackTrace();
+            LoggerFactory.getLogger(Standalone.class).error("the mesh did not start", failure);
+            System.err.println(failure.getMessage());
+            System.err.println("More is said in " + options.data().resolve("logs"));
             System.exit(1);
             throw failure;
         }
