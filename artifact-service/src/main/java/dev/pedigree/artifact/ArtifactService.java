@@ -38,7 +38,7 @@ public final class ArtifactService {
 
         PrometheusMeterRegistry meters = Meters.open(NAME);
         Database database = Database.open(databaseSettings, Artifacts.SCHEMA, meters);
-        ObjectStore objects = S3ObjectStore.open(s3);
+        ObjectStore objects = S3ObjectStore.open(s3, meters);
         Artifacts artifacts = new Artifacts(artifactSettings, database, objects);
         Interceptors interceptors =
                 Interceptors.mesh(hosting.mostCalls(), mesh.admissions(), mesh.verifierFor(NAME, Clock.systemUTC()));

@@ -60,7 +60,7 @@ final class ArtifactExtension implements BeforeAllCallback, AfterAllCallback {
         postgres.beforeAll(context);
         s3.beforeAll(context);
         database = open(settings(postgres.database(), false));
-        objects = S3ObjectStore.open(s3Settings());
+        objects = S3ObjectStore.open(s3Settings(), new SimpleMeterRegistry());
         host = start(new Artifacts(settings, database, objects));
         channel = channel(host, GATEWAY);
     }

@@ -23,6 +23,7 @@ import io.grpc.StatusException;
 import io.grpc.health.v1.HealthCheckRequest;
 import io.grpc.health.v1.HealthCheckResponse.ServingStatus;
 import io.grpc.health.v1.HealthGrpc;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -48,7 +49,7 @@ class StoreDownTest {
         s3.createBucket("down");
         S3Settings settings = S3Settings.of(s3.endpoint(), "down", s3.accessKey(), s3.secretKey());
         try (Database database = ArtifactExtension.open(ArtifactExtension.settings(POSTGRES.database(), false));
-                S3ObjectStore objects = S3ObjectStore.open(settings);
+                S3ObjectStore objects = S3ObjectStore.open(settings, new SimpleMeterRegistry());
                 Running service = Running.start(new Artifacts(ArtifactSettings.usual(), database, objects))) {
             Client client = service.client();
             client.batch(List.of(item(blob)));

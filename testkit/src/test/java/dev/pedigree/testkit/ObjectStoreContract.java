@@ -13,6 +13,7 @@ import dev.pedigree.chassis.store.ObjectStore.Written;
 import dev.pedigree.chassis.store.Part;
 import dev.pedigree.chassis.store.S3ObjectStore;
 import dev.pedigree.chassis.store.StoredObject;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -43,7 +44,7 @@ abstract class ObjectStoreContract {
 
     @BeforeEach
     void open() {
-        store = S3ObjectStore.open(place());
+        store = S3ObjectStore.open(place(), new SimpleMeterRegistry());
     }
 
     @AfterEach
@@ -115,7 +116,7 @@ abstract class ObjectStoreContract {
         Content lie = Content.of(
                 ByteString.copyFromUtf8("these"),
                 Content.of(ByteString.copyFromUtf8("those")).sha256());
-        assertThatThrownBy(() -> store.put(folder + "lie", lie)).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> store.put(folder + "lie", lie)).isInstanceOf(Unavailable.class); // damaged on the way
         assertThat(store.head(folder + "lie")).isEmpty();
     }
 
@@ -131,9 +132,11 @@ abstract class ObjectStoreContract {
     void aRangeIsAsManyBytesAsThereAre() throws IOException {
         store.put(folder + "digits", text("0123456789"));
         try (InputStream middle = store.get(folder + "digits", 3, 4).orElseThrow();
-                InputStream end = store.get(folder + "digits", 8, 100).orElseThrow()) {
+                InputStream end = store.get(folder + "digits", 8, 100).orElseThrow();
+                InputStream behind = store.get(folder + "digits", 10, 5).orElseThrow()) {
             assertThat(middle).hasContent("3456");
             assertThat(end).hasContent("89");
+            assertThat(behind).isEmpty();
         }
     }
 
@@ -211,7 +214,7 @@ abstract class ObjectStoreContract {
         Content lie = Content.of(
                 ByteString.copyFromUtf8("these"),
                 Content.of(ByteString.copyFromUtf8("those")).sha256());
-        assertThatThrownBy(() -> store.put(upload, 1, lie)).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> store.put(upload, 1, lie)).isInstanceOf(Unavailable.class);
         store.abort(upload);
     }
 
@@ -237,7 +240,7 @@ abstract class ObjectStoreContract {
     @Test
     void aStoreThatIsNotThereIsADependencyThatDoesNotAnswer() {
         S3Settings nowhere = S3Settings.of(URI.create("http://127.0.0.1:9"), "bucket", "key", "secret");
-        try (ObjectStore absent = S3ObjectStore.open(nowhere)) {
+        try (ObjectStore absent = S3ObjectStore.open(nowhere, new SimpleMeterRegistry())) {
             assertThatThrownBy(() -> absent.put("a", text("hello")))
                     .isInstanceOfSatisfying(
                             Unavailable.class,

@@ -1,5 +1,6 @@
 package dev.pedigree.artifact.health;
 
+import dev.pedigree.chassis.fault.Exhausted;
 import dev.pedigree.chassis.store.ObjectStore;
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
@@ -55,7 +56,10 @@ public final class StoreVigil implements AutoCloseable {
         try {
             question.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
             return true;
-        } catch (ExecutionException | TimeoutException failure) {
+        } catch (ExecutionException failure) {
+            LOGGER.debug("the object store does not answer", failure);
+            return failure.getCause() instanceof Exhausted; // too many ask, so it answers somebody
+        } catch (TimeoutException failure) {
             LOGGER.debug("the object store does not answer", failure);
             question.cancel(true);
             return false;

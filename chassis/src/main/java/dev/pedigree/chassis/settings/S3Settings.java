@@ -5,8 +5,12 @@ import java.time.Duration;
 import java.util.Optional;
 
 /// Which bucket, where, with whose key. Without an endpoint it is AWS's own in `region`.
+///
+/// @param publicEndpoint where clients outside the mesh reach the same store, if they do
+/// @param timeout of one call that carries no bytes; one that does has a second more for every MiB
 public record S3Settings(
         Optional<URI> endpoint,
+        Optional<URI> publicEndpoint,
         String region,
         String bucket,
         String accessKey,
@@ -15,17 +19,26 @@ public record S3Settings(
         int connections,
         Duration timeout) {
     private static final int CONNECTIONS = 64;
-    private static final Duration TIMEOUT = Duration.ofSeconds(60);
+    private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
     /// The usual limits, for a store that is built without an environment.
     public static S3Settings of(URI endpoint, String bucket, String accessKey, String secretKey) {
         return new S3Settings(
-                Optional.of(endpoint), "us-east-1", bucket, accessKey, secretKey, true, CONNECTIONS, TIMEOUT);
+                Optional.of(endpoint),
+                Optional.of(endpoint),
+                "us-east-1",
+                bucket,
+                accessKey,
+                secretKey,
+                true,
+                CONNECTIONS,
+                TIMEOUT);
     }
 
     public static S3Settings read(Settings settings) {
         return new S3Settings(
-                settings.optionalText("S3_ENDPOINT").map(S3Settings::parse),
+                settings.optionalText("S3_ENDPOINT").map(text -> parse("S3_ENDPOINT", text)),
+                settings.optionalText("S3_PUBLIC_ENDPOINT").map(text -> parse("S3_PUBLIC_ENDPOINT", text)),
                 settings.text("S3_REGION", "us-east-1"),
                 settings.text("S3_BUCKET", "pedigree"),
                 settings.secret("S3_ACCESS_KEY"),
@@ -35,9 +48,9 @@ public record S3Settings(
                 settings.duration("S3_TIMEOUT", TIMEOUT, Duration.ofSeconds(1), Duration.ofMinutes(30)));
     }
 
-    private static URI parse(String text) {
+    private static URI parse(String setting, String text) {
         if (!text.startsWith("http://") && !text.startsWith("https://")) {
-            throw Settings.refuse("S3_ENDPOINT", "must begin with http:// or https://");
+            throw Settings.refuse(setting, "must begin with http:// or https://");
         }
         return URI.create(text);
     }

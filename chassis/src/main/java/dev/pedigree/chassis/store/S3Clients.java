@@ -17,7 +17,15 @@ final class S3Clients {
     private static final Duration CONNECT = Duration.ofSeconds(3);
     private static final Duration WAIT_FOR_A_CONNECTION = Duration.ofSeconds(5);
 
+    /// A store that takes less than this of one body in a second is as good as down.
+    private static final long LEAST_BYTES_PER_SECOND = 1 << 20;
+
     private S3Clients() {}
+
+    /// How long a call may take that carries `bytes`.
+    static Duration limit(S3Settings settings, long bytes) {
+        return settings.timeout().plusSeconds(bytes / LEAST_BYTES_PER_SECOND);
+    }
 
     static S3Client open(S3Settings settings) {
         S3ClientBuilder builder = S3Client.builder()
@@ -30,6 +38,7 @@ final class S3Clients {
                 .serviceConfiguration(s3 -> s3.chunkedEncodingEnabled(false))
                 .overrideConfiguration(override ->
                         override.retryStrategy(AwsRetryStrategy.doNotRetry()).apiCallTimeout(settings.timeout()))
+                .putAuthScheme(new PayloadOnceScheme())
                 .httpClientBuilder(Apache5HttpClient.builder()
                         .maxConnections(settings.connections())
                         .connectionTimeout(CONNECT)

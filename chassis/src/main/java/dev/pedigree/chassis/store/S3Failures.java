@@ -2,14 +2,18 @@ package dev.pedigree.chassis.store;
 
 import dev.pedigree.chassis.fault.Cancelled;
 import dev.pedigree.chassis.fault.Unavailable;
-import dev.pedigree.chassis.store.ObjectStore.Written;
 import io.grpc.Context;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /// What the answers of S3 mean: some are answers, the rest says that the store does not do its work.
+///
+/// The SDK lets an answer that breaks off in its body out as `UncheckedIOException`.
 final class S3Failures {
     private static final String S3 = "s3";
     private static final int NOT_FOUND = 404;
@@ -17,44 +21,54 @@ final class S3Failures {
     private static final int PRECONDITION_FAILED = 412;
     private static final int RANGE_NOT_SATISFIABLE = 416;
 
+    /// The bytes that came are not those that were sent, whose digest was stated: they were damaged on the way.
+    private static final Set<String> DAMAGED = Set.of("BadDigest", "XAmzContentSHA256Mismatch");
+
     private S3Failures() {}
 
     static <T> T translated(Supplier<T> call) {
         try {
             return call.get();
-        } catch (SdkException failure) {
+        } catch (SdkException | UncheckedIOException failure) {
             throw translate(failure);
         }
     }
 
     static <T> Optional<T> ifPresent(Supplier<T> call) {
+        return unless(NOT_FOUND, call);
+    }
+
+    /// Empty if what the call asks for must not be there, and is.
+    static <T> Optional<T> ifAbsent(Supplier<T> call) {
+        return unless(PRECONDITION_FAILED, call);
+    }
+
+    /// No bytes if the range that the call asks for begins after the last.
+    static InputStream orNothing(Supplier<InputStream> call) {
+        try {
+            return call.get();
+        } catch (S3Exception failure) {
+            if (failure.statusCode() == RANGE_NOT_SATISFIABLE) {
+                return InputStream.nullInputStream();
+            }
+            throw failure;
+        }
+    }
+
+    private static <T> Optional<T> unless(int status, Supplier<T> call) {
         try {
             return Optional.of(call.get());
         } catch (S3Exception failure) {
-            if (failure.statusCode() == NOT_FOUND) {
+            if (failure.statusCode() == status) {
                 return Optional.empty();
             }
             throw translate(failure);
-        } catch (SdkException failure) {
+        } catch (SdkException | UncheckedIOException failure) {
             throw translate(failure);
         }
     }
 
-    static Written unlessPresent(Runnable call) {
-        try {
-            call.run();
-            return Written.NOW;
-        } catch (S3Exception failure) {
-            if (failure.statusCode() == PRECONDITION_FAILED) {
-                return Written.BEFORE;
-            }
-            throw translate(failure);
-        } catch (SdkException failure) {
-            throw translate(failure);
-        }
-    }
-
-    static RuntimeException translate(SdkException failure) {
+    static RuntimeException translate(Exception failure) {
         if (Context.current().isCancelled()) {
             return new Cancelled().causedBy(failure);
         }
@@ -65,12 +79,27 @@ final class S3Failures {
 
     /// 4xx says that the request was wrong and would be so again; but for 403 and 409, which settings or another
     /// writer put right, and 408 and 429, which time does.
-    private static boolean isOurMistake(SdkException failure) {
+    private static boolean isOurMistake(Exception failure) {
         return failure instanceof S3Exception answer
                 && switch (answer.statusCode()) {
-                    case 400, NOT_FOUND, PRECONDITION_FAILED, RANGE_NOT_SATISFIABLE -> true;
+                    case 400 -> !DAMAGED.contains(code(answer));
                     case 403, 408, CONFLICT, 429 -> false;
                     default -> answer.statusCode() < 500;
                 };
+    }
+
+    /// Whether S3 did its work, be its answer welcome or not.
+    static boolean isAnswer(Exception failure) {
+        return failure instanceof S3Exception answer
+                && switch (answer.statusCode()) {
+                    case 403, 408, 429 -> false;
+                    default -> answer.statusCode() < 500;
+                };
+    }
+
+    private static String code(S3Exception answer) {
+        return Optional.ofNullable(answer.awsErrorDetails())
+                .map(details -> details.errorCode())
+                .orElse("");
     }
 }

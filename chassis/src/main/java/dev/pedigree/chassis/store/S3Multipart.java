@@ -36,7 +36,8 @@ final class S3Multipart {
                         .checksumAlgorithm(ChecksumAlgorithm.SHA256)
                         .checksumSHA256(content.sha256().base64())
                         .contentLength(content.length()),
-                S3ObjectStore.body(content)));
+                software.amazon.awssdk.core.sync.RequestBody.fromContentProvider(
+                        () -> content.open().get(), content.length(), "application/octet-stream")));
         return new Part(number, content.length(), written.eTag(), Optional.of(content.sha256()));
     }
 
@@ -61,11 +62,13 @@ final class S3Multipart {
     Written complete(Multipart upload, List<Part> parts) {
         List<CompletedPart> completed =
                 parts.stream().map(S3Multipart::completed).toList();
-        return S3Failures.unlessPresent(() -> s3.completeMultipartUpload(request -> request.bucket(bucket)
-                .key(upload.key())
-                .uploadId(upload.uploadId())
-                .ifNoneMatch(ABSENT)
-                .multipartUpload(made -> made.parts(completed))));
+        return S3Failures.ifAbsent(() -> s3.completeMultipartUpload(request -> request.bucket(bucket)
+                        .key(upload.key())
+                        .uploadId(upload.uploadId())
+                        .ifNoneMatch(ABSENT)
+                        .multipartUpload(made -> made.parts(completed))))
+                .map(_ -> Written.NOW)
+                .orElse(Written.BEFORE);
     }
 
     private static CompletedPart completed(Part part) {

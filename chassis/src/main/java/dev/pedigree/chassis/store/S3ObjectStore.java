@@ -1,6 +1,8 @@
 package dev.pedigree.chassis.store;
 
+import dev.pedigree.chassis.fault.Unavailable;
 import dev.pedigree.chassis.settings.S3Settings;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.io.InputStream;
 import java.util.List;
 import java.util.Optional;
@@ -9,6 +11,7 @@ import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.ChecksumAlgorithm;
 import software.amazon.awssdk.services.s3.model.GetObjectRequest;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
+import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 
 /// `ObjectStore` in one bucket of anything that speaks S3.
 ///
@@ -18,30 +21,40 @@ public final class S3ObjectStore implements ObjectStore {
     private static final String ANY = "*";
     private static final String OCTETS = "application/octet-stream";
 
-    private final S3Client s3;
+    private final S3Settings settings;
     private final String bucket;
-    private final S3Multipart multipart;
+    private final S3Client s3;
+    private final S3Guard guard;
 
-    S3ObjectStore(S3Client s3, String bucket) {
+    private S3ObjectStore(S3Settings settings, S3Client s3, S3Guard guard) {
+        this.settings = settings;
+        this.bucket = settings.bucket();
         this.s3 = s3;
-        this.bucket = bucket;
-        this.multipart = new S3Multipart(s3, bucket);
+        this.guard = guard;
     }
 
-    public static S3ObjectStore open(S3Settings settings) {
-        return new S3ObjectStore(S3Clients.open(settings), settings.bucket());
+    public static S3ObjectStore open(S3Settings settings, MeterRegistry meters) {
+        return new S3ObjectStore(settings, S3Clients.open(settings), S3Guard.of(settings, meters));
     }
 
+    /// "There is one" is believed only of a store that can show it.
     @Override
     public Written put(String key, Content content) {
-        return S3Failures.unlessPresent(() -> s3.putObject(
-                request -> request.bucket(bucket)
-                        .key(key)
-                        .ifNoneMatch(ANY)
-                        .checksumAlgorithm(ChecksumAlgorithm.SHA256)
-                        .checksumSHA256(content.sha256().base64())
-                        .contentLength(content.length()),
-                body(content)));
+        PutObjectRequest request = PutObjectRequest.builder()
+                .bucket(bucket)
+                .key(key)
+                .ifNoneMatch(ANY)
+                .checksumAlgorithm(ChecksumAlgorithm.SHA256)
+                .checksumSHA256(content.sha256().base64())
+                .contentLength(content.length())
+                .overrideConfiguration(call -> call.apiCallTimeout(S3Clients.limit(settings, content.length())))
+                .build();
+        RequestBody body = RequestBody.fromContentProvider(() -> content.open().get(), content.length(), OCTETS);
+        if (S3Failures.ifAbsent(() -> guard.call(() -> s3.putObject(request, body)))
+                .isPresent()) {
+            return Written.NOW;
+        }
+        return head(key).map(_ -> Written.BEFORE).orElseThrow(() -> Unavailable.dependency("s3"));
     }
 
     @Override
@@ -52,18 +65,19 @@ public final class S3ObjectStore implements ObjectStore {
     @Override
     public Optional<InputStream> get(String key, long offset, long length) {
         String range = "bytes=%d-%d".formatted(offset, offset + length - 1);
-        return get(
-                GetObjectRequest.builder().bucket(bucket).key(key).range(range).build());
+        GetObjectRequest request =
+                GetObjectRequest.builder().bucket(bucket).key(key).range(range).build();
+        return get(request);
     }
 
     private Optional<InputStream> get(GetObjectRequest request) {
-        return S3Failures.ifPresent(() -> s3.getObject(request)).map(S3Stream::new);
+        return S3Failures.ifPresent(() -> S3Failures.orNothing(() -> guard.open(() -> s3.getObject(request))));
     }
 
     @Override
     public Optional<StoredObject> head(String key) {
-        return S3Failures.ifPresent(
-                        () -> s3.headObject(request -> request.bucket(bucket).key(key)))
+        return S3Failures.ifPresent(() -> guard.call(
+                        () -> s3.headObject(request -> request.bucket(bucket).key(key))))
                 .map(found -> stored(key, found));
     }
 
@@ -73,12 +87,12 @@ public final class S3ObjectStore implements ObjectStore {
 
     @Override
     public List<StoredObject> list(String prefix, String after, int limit) {
-        return S3Failures.translated(() -> s3.listObjectsV2(request -> {
+        return S3Failures.translated(() -> guard.call(() -> s3.listObjectsV2(request -> {
                     request.bucket(bucket).prefix(prefix).maxKeys(limit);
                     if (!after.isEmpty()) {
                         request.startAfter(after);
                     }
-                }))
+                })))
                 .contents()
                 .stream()
                 .map(found -> new StoredObject(found.key(), found.size(), found.lastModified()))
@@ -87,38 +101,42 @@ public final class S3ObjectStore implements ObjectStore {
 
     @Override
     public void delete(String key) {
-        S3Failures.translated(
-                () -> s3.deleteObject(request -> request.bucket(bucket).key(key)));
+        S3Failures.translated(() -> guard.call(
+                () -> s3.deleteObject(request -> request.bucket(bucket).key(key))));
+    }
+
+    private S3Multipart multipart() {
+        return new S3Multipart(s3, bucket);
     }
 
     @Override
     public Multipart begin(String key) {
-        return multipart.begin(key);
+        return multipart().begin(key);
     }
 
     @Override
     public Part put(Multipart upload, int number, Content content) {
-        return multipart.put(upload, number, content);
+        return multipart().put(upload, number, content);
     }
 
     @Override
     public List<Part> parts(Multipart upload) {
-        return multipart.parts(upload);
+        return multipart().parts(upload);
     }
 
     @Override
     public Written complete(Multipart upload, List<Part> parts) {
-        return multipart.complete(upload, parts);
+        return multipart().complete(upload, parts);
     }
 
     @Override
     public void abort(Multipart upload) {
-        multipart.abort(upload);
+        multipart().abort(upload);
     }
 
     @Override
     public List<Multipart> unfinished(String prefix) {
-        return multipart.unfinished(prefix);
+        return multipart().unfinished(prefix);
     }
 
     @Override

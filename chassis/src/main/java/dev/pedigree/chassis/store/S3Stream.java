@@ -1,57 +1,54 @@
 package dev.pedigree.chassis.store;
 
-import dev.pedigree.chassis.fault.Unavailable;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import software.amazon.awssdk.core.ResponseInputStream;
 import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 
 /// The bytes of an object as they come. A connection that breaks on the way is the store not answering.
 ///
-/// Closing it early gives the connection up: draining what nobody wants could take longer than a new one.
+/// Closing it early gives the connection up: draining what nobody wants could take longer than a new one. Whoever has
+/// read all bytes need not ask for the end as well.
 final class S3Stream extends FilterInputStream {
-    private final ResponseInputStream<?> response;
-    private boolean drained;
+    private final ResponseInputStream<GetObjectResponse> response;
+    private final S3Passage passage;
+    private long left;
 
-    S3Stream(ResponseInputStream<?> response) {
+    S3Stream(ResponseInputStream<GetObjectResponse> response, S3Passage passage) {
         super(response);
         this.response = response;
+        this.passage = passage;
+        this.left = response.response().contentLength();
     }
 
     @Override
     public int read() {
-        return noted(super::read);
+        byte[] one = new byte[1];
+        return read(one, 0, 1) < 0 ? -1 : Byte.toUnsignedInt(one[0]);
     }
 
     @Override
     public int read(byte[] target, int offset, int length) {
-        return noted(() -> super.read(target, offset, length));
-    }
-
-    private int noted(Reading reading) {
         try {
-            int count = reading.read();
-            drained = count < 0;
+            int count = super.read(target, offset, length);
+            left = count < 0 ? 0 : left - count;
             return count;
-        } catch (SdkException failure) {
+        } catch (SdkException | IOException failure) {
+            passage.failed(failure);
             throw S3Failures.translate(failure);
-        } catch (IOException failure) {
-            throw Unavailable.dependency("s3").causedBy(failure);
         }
     }
 
     @Override
     public void close() throws IOException {
-        if (drained) {
-            super.close();
-        } else {
-            response.abort();
+        try (passage) {
+            if (left == 0) {
+                passage.succeeded();
+                super.close();
+            } else {
+                response.abort();
+            }
         }
-    }
-
-    /// One read of the response.
-    @FunctionalInterface
-    private interface Reading {
-        int read() throws IOException;
     }
 }
