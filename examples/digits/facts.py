@@ -47,6 +47,7 @@ def label_schema() -> dict[str, Any]:
     return ORIGIN | {
         "classes": classes,
         "geometry": "whole_item",
+        "cardinality": "single",
         "guideline": not_stated(_SILENT),
         "owner": "the digits story of Pedigree",
         "tool": not_applicable("written down by hand from the description"),

@@ -12,6 +12,7 @@ PIPELINE = pedigree.pipeline("tests/complete.py", "0" * 40, {"steps": []})
 SCHEMA = ORIGIN | {
     "classes": [pedigree.label_class("cat", "cat", "A cat."), pedigree.label_class("dog", "dog", "A dog.")],
     "geometry": "whole_item",
+    "cardinality": "single",
     "guideline": not_stated("tests have none"),
     "owner": "the tests",
 }

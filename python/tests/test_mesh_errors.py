@@ -93,7 +93,7 @@ def test_already_exists(project):
 
 def test_fields_invalid_names_every_field(project):
     with pytest.raises(errors.FieldsInvalid) as caught:
-        project.label_schema("pets").push(classes=[], geometry=0)
+        project.label_schema("pets").push(classes=[], geometry="box", cardinality="single")
     subjects = [violation.subject for violation in caught.value.fields]
     assert len(subjects) == len(set(subjects)) >= 5
     assert str(caught.value).count("\n  - ") >= 5

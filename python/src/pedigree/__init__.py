@@ -17,7 +17,6 @@ from pedigree.builders import (
     at_least,
     at_most,
     document,
-    label_class,
     label_counts,
     limitation,
     metrics,
@@ -28,6 +27,7 @@ from pedigree.capture import training
 from pedigree.connection import Client, Connection, connect
 from pedigree.errors import PedigreeError
 from pedigree.fact import not_applicable, not_stated, stated
+from pedigree.label_schema import attribute, declare, label_class
 from pedigree.retry import RetryPolicy
 
 __all__ = [
@@ -39,9 +39,11 @@ __all__ = [
     "annotators",
     "at_least",
     "at_most",
+    "attribute",
     "capture",
     "change",
     "connect",
+    "declare",
     "digests",
     "document",
     "drawing",

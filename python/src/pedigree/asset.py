@@ -5,7 +5,20 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from pedigree import builders, capture, deployments, errors, files, model_facts, names, pages, push, record, v1, version
+from pedigree import (
+    capture,
+    deployments,
+    errors,
+    files,
+    label_schema,
+    model_facts,
+    names,
+    pages,
+    push,
+    record,
+    v1,
+    version,
+)
 from pedigree.environment import Environment
 from pedigree.files import LocalFile
 from pedigree.progress import Report
@@ -200,7 +213,9 @@ class LabelSchema(Asset):
         path: str | Path | None = None,
         *,
         classes: Iterable[v1.LabelClass],
-        geometry: str | int,
+        geometry: str,
+        cardinality: str,
+        mode: str | None = None,
         parent: Version | str | None = None,
         description: str = "",
         tags: Mapping[str, str] | None = None,
@@ -208,11 +223,22 @@ class LabelSchema(Asset):
         request_id: str = "",
         **facts,
     ) -> Version:
-        """Stores the next version; the path is that of files to keep with it, such as the guideline."""
-        shape = builders.geometry(geometry) if isinstance(geometry, str) else geometry
+        """Stores the next version; the path is that of files to keep with it, such as the guideline.
+
+        `cardinality` is `single` or `multiple`: how many labels an item may have. `mode` is what the versions after this
+        one may change, `backward_transitive` unless another is given. What this one changes, where a comparison with its
+        parent cannot tell, is `declarations=pedigree.declare(...)`.
+        """
+        stated = {
+            "classes": classes,
+            "geometry": label_schema.geometry(geometry),
+            "cardinality": label_schema.cardinality(cardinality),
+        }
+        if mode is not None:
+            stated["mode"] = label_schema.mode(mode)
         return self._create(
             files.scan(path) if path is not None else [],
-            {"classes": classes, "geometry": shape} | facts,
+            stated | facts,
             parent=parent,
             description=description,
             tags=tags,

@@ -9,13 +9,11 @@ from pedigree import digests, names
 from pedigree.v1 import (
     COMPARISON_AT_LEAST,
     COMPARISON_AT_MOST,
-    AnnotationGeometry,
     Annotator,
     AnnotatorKind,
     Annotators,
     ClassCount,
     Document,
-    LabelClass,
     LabelStatistics,
     Limitation,
     Metric,
@@ -72,13 +70,6 @@ def document(title: str, content: bytes | str | Path, version: str = "") -> Docu
     return Document(title=title, version=version, digest=digest)
 
 
-def label_class(class_id: str, name: str, definition: str) -> LabelClass:
-    return LabelClass(id=class_id, name=name, definition=definition)
-
-
-def geometry(shape: str) -> "AnnotationGeometry":
-    """`whole_item`, `box`, `polygon`, `mask`, `span`, `keypoints` or `ranking`."""
-    return _enum(AnnotationGeometry, "ANNOTATION_GEOMETRY", shape)
 
 
 def limitation(topic: str, description: str) -> Limitation:

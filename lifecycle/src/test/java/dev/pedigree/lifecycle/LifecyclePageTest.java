@@ -8,11 +8,7 @@ import dev.pedigree.lifecycle.gate.Gate;
 import dev.pedigree.lifecycle.gate.Outcome;
 import dev.pedigree.lifecycle.retirement.RetirementReason;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.Map;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -20,12 +16,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// Compares `docs/lifecycle.md` with the code: each table stands between `<!-- table: name -->` and `<!-- end -->`.
+/// Compares `docs/lifecycle.md` with the code.
 class LifecyclePageTest {
 
-    private static final Path PAGE = Path.of("..", "docs", "lifecycle.md");
-    private static final Pattern BLOCK =
-            Pattern.compile("<!-- table: (?<name>\\w+) -->\n\n(?<table>.*?)\n\n<!-- end -->", Pattern.DOTALL);
+    private static final String PAGE = "lifecycle.md";
 
     static Stream<Arguments> tables() {
         return Stream.of(
@@ -43,13 +37,12 @@ class LifecyclePageTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("tables")
     void everyTableOfThePageSaysWhatTheCodeDoes(String name, MarkdownTable expected) throws IOException {
-        assertThat(blocks()).containsKey(name);
-        assertThat(blocks().get(name)).isEqualTo(expected.toString());
+        assertThat(PageTables.of(PAGE)).containsEntry(name, expected.toString());
     }
 
     @Test
     void thePageHasNoOtherTables() throws IOException {
-        assertThat(blocks().keySet())
+        assertThat(PageTables.of(PAGE).keySet())
                 .containsExactlyInAnyOrderElementsOf(
                         tables().map(table -> (String) table.get()[0]).toList());
     }
@@ -127,11 +120,5 @@ class LifecyclePageTest {
 
     private static String code(Enum<?> constant) {
         return "`" + constant.name() + "`";
-    }
-
-    private static Map<String, String> blocks() throws IOException {
-        return BLOCK.matcher(Files.readString(PAGE))
-                .results()
-                .collect(Collectors.toMap(block -> block.group("name"), block -> block.group("table")));
     }
 }

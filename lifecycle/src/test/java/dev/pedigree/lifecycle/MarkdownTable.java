@@ -7,16 +7,16 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /// A table as it stands in a Markdown page.
-final class MarkdownTable {
+public final class MarkdownTable {
 
     private final List<String> lines = new ArrayList<>();
 
-    MarkdownTable(String... headings) {
+    public MarkdownTable(String... headings) {
         row(headings);
         lines.add("|" + String.join("|", Collections.nCopies(headings.length, "---")) + "|");
     }
 
-    MarkdownTable row(String... cells) {
+    public MarkdownTable row(String... cells) {
         lines.add(Arrays.stream(cells).collect(Collectors.joining(" | ", "| ", " |")));
         return this;
     }

@@ -19,6 +19,7 @@ import dev.pedigree.v1.FrameworkFact;
 import dev.pedigree.v1.HyperparametersFact;
 import dev.pedigree.v1.InitialChange;
 import dev.pedigree.v1.IntegerFact;
+import dev.pedigree.v1.LabelCardinality;
 import dev.pedigree.v1.LabelClass;
 import dev.pedigree.v1.LabelQualityFact;
 import dev.pedigree.v1.LabelSchemaRecord;
@@ -64,6 +65,7 @@ public final class Records {
                         .addClasses(labelClass("cat", "A domestic cat."))
                         .addClasses(labelClass("dog", "A domestic dog."))
                         .setGeometry(AnnotationGeometry.ANNOTATION_GEOMETRY_WHOLE_ITEM)
+                        .setCardinality(LabelCardinality.LABEL_CARDINALITY_SINGLE)
                         .setGuideline(DocumentFact.newBuilder().setNotApplicable(NOT_APPLICABLE))
                         .setOwner(text("labelling team")));
     }
@@ -151,7 +153,7 @@ public final class Records {
                 .setTool(text("collector 1.4"));
     }
 
-    private static LabelClass.Builder labelClass(String id, String definition) {
+    public static LabelClass.Builder labelClass(String id, String definition) {
         return LabelClass.newBuilder().setId(id).setName(id).setDefinition(definition);
     }
 

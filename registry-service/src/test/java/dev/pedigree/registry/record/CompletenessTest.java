@@ -5,12 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.pedigree.chassis.fault.FieldViolation;
 import dev.pedigree.chassis.interceptor.FieldRules;
 import dev.pedigree.testkit.Records;
+import dev.pedigree.v1.AddedClass;
 import dev.pedigree.v1.AssetServiceGrpc;
+import dev.pedigree.v1.AttributeType;
 import dev.pedigree.v1.CreateVersionRequest;
 import dev.pedigree.v1.DatasetRecord;
+import dev.pedigree.v1.LabelAttribute;
 import dev.pedigree.v1.LabelClass;
 import dev.pedigree.v1.LabelSchemaRecord;
+import dev.pedigree.v1.MergedClass;
 import dev.pedigree.v1.ModelRecord;
+import dev.pedigree.v1.SchemaDeclarations;
 import dev.pedigree.v1.TextFact;
 import dev.pedigree.v1.VersionRecord;
 import io.grpc.ServerCall;
@@ -96,6 +101,7 @@ final class CompletenessTest {
                         "record.origin",
                         "record.label_schema.classes",
                         "record.label_schema.geometry",
+                        "record.label_schema.cardinality",
                         "record.label_schema.guideline",
                         "record.label_schema.owner");
     }
@@ -146,6 +152,36 @@ final class CompletenessTest {
                 .getLabelSchemaBuilder()
                 .addClasses(LabelClass.newBuilder().setId("cat").setName("cat").setDefinition("again"));
         assertThat(descriptions(repeatedClass)).anyMatch(text -> text.contains("class ids must be unique"));
+    }
+
+    @Test
+    void whatALabelSchemaDeclaresAndItsAttributesKeepTheirRules() {
+        VersionRecord.Builder record = Records.labelSchema();
+        record.getLabelSchemaBuilder()
+                .setDeclarations(SchemaDeclarations.newBuilder()
+                        .addAdded(AddedClass.newBuilder().setClassId("eel"))
+                        .addAdded(AddedClass.newBuilder().setClassId("eel").setSplitFromNone(false))
+                        .addMerged(MergedClass.newBuilder().setClassId("cow").setInto("cat"))
+                        .addMerged(MergedClass.newBuilder().setClassId("cow").setInto("dog")))
+                .getClassesBuilder(0)
+                .addAttributes(attribute("fur", AttributeType.ATTRIBUTE_TYPE_CHOICE))
+                .addAttributes(
+                        attribute("fur", AttributeType.ATTRIBUTE_TYPE_TEXT).addAllowedValues("long"));
+
+        assertThat(broken(record))
+                .extracting(FieldViolation::field)
+                .containsExactlyInAnyOrder(
+                        "record.label_schema.declarations",
+                        "record.label_schema.declarations",
+                        "record.label_schema.declarations.added[0].origin",
+                        "record.label_schema.declarations.added[1].split_from_none",
+                        "record.label_schema.classes[0]",
+                        "record.label_schema.classes[0].attributes[0]",
+                        "record.label_schema.classes[0].attributes[1]");
+    }
+
+    private static LabelAttribute.Builder attribute(String id, AttributeType type) {
+        return LabelAttribute.newBuilder().setId(id).setType(type);
     }
 
     private static List<String> descriptions(VersionRecord.Builder record) {
