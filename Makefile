@@ -1,6 +1,7 @@
 # make run [ONCE=1] [DATA=dir]            start the mesh and run the digits story against it
 # make test                               everything that must hold before a change lands
-# make bench WORK=name [S3=URL] [SCALE=n] measure; one JSON object a line
+# make bench WORK=name [S3=URL] [SCALE=n] [ONLY=figure]
+#                                         measure; one JSON object a line
 # make build | format | env | proto-baseline
 
 JAVA_HOME := $(shell tools/jdk25)
@@ -21,7 +22,7 @@ test: proto-check compose-check python-check java-test python-test
 
 bench: build
 	@'$(JAVA_HOME)/bin/java' -cp 'bench/target/lib/*' dev.pedigree.bench.Bench \
-		--work '$(WORK)' $(if $(S3),--s3 '$(S3)') $(if $(SCALE),--scale '$(SCALE)')
+		--work '$(WORK)' $(if $(S3),--s3 '$(S3)') $(if $(SCALE),--scale '$(SCALE)') $(if $(ONLY),--only '$(ONLY)')
 
 build: jdk
 	@$(MVN) --quiet -Pfast -Dmaven.test.skip=true package

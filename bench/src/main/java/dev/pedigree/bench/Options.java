@@ -9,12 +9,14 @@ import java.util.Optional;
 ///
 /// @param s3 an S3 server to measure on, in place of the embedded one
 /// @param scale how long, or how much, in proportion to the usual
-record Options(String work, Optional<URI> s3, double scale) {
-    static final String USAGE = "usage: bench --work NAME [--s3 URL] [--scale N]";
+/// @param only the one figure to measure, for works that can
+record Options(String work, Optional<URI> s3, double scale, Optional<String> only) {
+    static final String USAGE = "usage: bench --work NAME [--s3 URL] [--scale N] [--only FIGURE]";
 
     static Options parse(List<String> arguments) {
         Optional<String> work = Optional.empty();
         Optional<URI> s3 = Optional.empty();
+        Optional<String> only = Optional.empty();
         double scale = 1;
         Iterator<String> rest = arguments.iterator();
         while (rest.hasNext()) {
@@ -22,11 +24,12 @@ record Options(String work, Optional<URI> s3, double scale) {
             switch (option) {
                 case "--work" -> work = Optional.of(value(option, rest));
                 case "--s3" -> s3 = Optional.of(URI.create(value(option, rest)));
+                case "--only" -> only = Optional.of(value(option, rest));
                 case "--scale" -> scale = scale(value(option, rest));
                 default -> throw new IllegalArgumentException("unknown option " + option + "; " + USAGE);
             }
         }
-        return new Options(work.orElseThrow(() -> new IllegalArgumentException(USAGE)), s3, scale);
+        return new Options(work.orElseThrow(() -> new IllegalArgumentException(USAGE)), s3, scale, only);
     }
 
     private static String value(String option, Iterator<String> rest) {

@@ -1,8 +1,14 @@
 package dev.pedigree.bench;
 
+import dev.pedigree.bench.task.Contest;
+import dev.pedigree.bench.task.Task;
+import dev.pedigree.bench.task.Timing;
+import dev.pedigree.bench.task.Usage;
 import java.io.PrintStream;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.ToDoubleFunction;
@@ -26,12 +32,47 @@ public final class Report {
         print(figure + "-p99", "ms", series(runs, Sample::p99), Optional.empty());
     }
 
+    /// The rate at which the contest's task was done, beside that of its floor, and what the processes took for both.
+    public void contest(Contest contest, Map<Task, List<Timing>> timings) {
+        List<Timing> ours = timings.get(contest.ours());
+        Optional<List<Timing>> floor = contest.floor().map(timings::get);
+        print(new Figure(
+                work,
+                contest.figure(),
+                contest.unit(),
+                rates(ours),
+                floor.map(Report::rates),
+                usage(ours),
+                floor.map(Report::usage).orElse(Map.of())));
+    }
+
     private void print(String name, String unit, Series series, Optional<Series> floor) {
-        if (!printed.add(name)) {
-            throw new IllegalStateException("the figure " + name + " was printed before");
+        print(new Figure(work, name, unit, series, floor));
+    }
+
+    private void print(Figure figure) {
+        if (!printed.add(figure.name())) {
+            throw new IllegalStateException("the figure " + figure.name() + " was printed before");
         }
-        out.println(new Figure(work, name, unit, series, floor).json());
+        out.println(figure.json());
         out.flush();
+    }
+
+    private static Series rates(List<Timing> timings) {
+        return new Series(timings.stream().map(Timing::rate).toList());
+    }
+
+    /// Processor time as the median of the runs, memory as the largest of them.
+    private static Map<String, Usage> usage(List<Timing> timings) {
+        Map<String, Usage> usage = new LinkedHashMap<>();
+        for (String process : timings.getFirst().usage().keySet()) {
+            List<Usage> each =
+                    timings.stream().map(timing -> timing.usage().get(process)).toList();
+            Series cpu = new Series(each.stream().map(Usage::cpuSeconds).toList());
+            Series peak = new Series(each.stream().map(Usage::peakMebibytes).toList());
+            usage.put(process, new Usage(cpu.median(), peak.greatest()));
+        }
+        return usage;
     }
 
     private static Series series(List<Sample> samples, ToDoubleFunction<Sample> quantity) {

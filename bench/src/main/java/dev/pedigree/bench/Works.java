@@ -1,5 +1,6 @@
 package dev.pedigree.bench;
 
+import dev.pedigree.bench.artifacts.ArtifactsWork;
 import dev.pedigree.bench.registry.RegistryWork;
 import java.util.Map;
 import java.util.Optional;
@@ -7,8 +8,11 @@ import java.util.TreeMap;
 
 /// Every piece of work there is, by the name that `make bench WORK=name` gives.
 final class Works {
-    private static final Map<String, Work> BY_NAME =
-            new TreeMap<>(Map.of("registry", (options, report) -> new RegistryWork(options.scale(), report).run()));
+    private static final Map<String, Work> BY_NAME = new TreeMap<>(Map.of(
+            "artifacts",
+            (options, report) -> new ArtifactsWork(options.scale(), options.s3(), options.only(), report).run(),
+            "registry",
+            (options, report) -> new RegistryWork(options.scale(), report).run()));
 
     private Works() {}
 

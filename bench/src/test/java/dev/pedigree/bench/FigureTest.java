@@ -2,7 +2,9 @@ package dev.pedigree.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.pedigree.bench.task.Usage;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -31,5 +33,21 @@ class FigureTest {
 
         assertThat(new Figure("w", "f", "ms", series, Optional.empty()).json())
                 .contains("\"value\": 12.35", "\"min\": 0.0001235", "\"max\": 123500000");
+    }
+
+    @Test
+    void whatProcessesTookStandsBesideBothRates() {
+        Figure figure = new Figure(
+                "w",
+                "f",
+                "MB/s",
+                RUNS,
+                Optional.of(RUNS),
+                Map.of("client", new Usage(1.5, 100)),
+                Map.of("s3", new Usage(0.25, 50)));
+
+        assertThat(figure.json())
+                .endsWith("\"ratio\": 1, \"cpu_s\": {\"client\": 1.5}, \"peak_mib\": {\"client\": 100},"
+                        + " \"floor_cpu_s\": {\"s3\": 0.25}, \"floor_peak_mib\": {\"s3\": 50}}");
     }
 }

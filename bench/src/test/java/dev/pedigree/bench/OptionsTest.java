@@ -11,8 +11,10 @@ import org.junit.jupiter.api.Test;
 class OptionsTest {
     @Test
     void everyOptionIsUnderstood() {
-        assertThat(Options.parse(List.of("--work", "registry", "--s3", "http://s3:9000", "--scale", "0.5")))
-                .isEqualTo(new Options("registry", Optional.of(URI.create("http://s3:9000")), 0.5));
+        assertThat(Options.parse(List.of(
+                        "--work", "artifacts", "--s3", "http://s3:9000", "--scale", "0.5", "--only", "find-missing")))
+                .isEqualTo(new Options(
+                        "artifacts", Optional.of(URI.create("http://s3:9000")), 0.5, Optional.of("find-missing")));
     }
 
     @Test
@@ -31,6 +33,7 @@ class OptionsTest {
 
     @Test
     void workThatIsNotThereIsRefusedWithTheListOfWhatIs() {
-        assertThatThrownBy(() -> Works.named("labels")).hasMessage("there is no WORK=labels; there is registry");
+        assertThatThrownBy(() -> Works.named("labels"))
+                .hasMessage("there is no WORK=labels; there is artifacts, registry");
     }
 }

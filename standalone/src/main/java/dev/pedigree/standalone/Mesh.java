@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -35,23 +36,36 @@ public final class Mesh implements AutoCloseable {
     /// Services beside each other in this process, talking over in-process channels.
     public static Mesh local(Path data, int port) {
         String mesh = "in-process:" + UUID.randomUUID() + "-";
-        return start(data, port, service -> mesh + service.id(), new LocalFleet(), false);
+        return start(data, port, service -> mesh + service.id(), new LocalFleet(), ObjectStoreServer::inThisProcess);
     }
 
     /// Each service and the S3 server a process of its own, talking over sockets.
     public static Mesh processes(Path data, int port) {
-        return start(data, port, _ -> LOOPBACK + FreePorts.take(), new ProcessFleet(data.resolve("logs")), true);
+        return processes(data, port, ObjectStoreServer::asProcess);
+    }
+
+    /// The same, over an S3 server that runs already and has the bucket.
+    public static Mesh processes(Path data, int port, S3Server objects) {
+        return processes(data, port, (_, _) -> ObjectStoreServer.elsewhere(objects));
+    }
+
+    private static Mesh processes(Path data, int port, BiFunction<Path, MeshSecrets, ObjectStoreServer> objects) {
+        return start(data, port, _ -> LOOPBACK + FreePorts.take(), new ProcessFleet(data.resolve("logs")), objects);
     }
 
     private static Mesh start(
-            Path data, int port, Function<ServiceKind, String> endpoint, Fleet fleet, boolean processes) {
+            Path data,
+            int port,
+            Function<ServiceKind, String> endpoint,
+            Fleet fleet,
+            BiFunction<Path, MeshSecrets, ObjectStoreServer> objects) {
         FirstToken.ensure(data);
         MeshSecrets secrets = MeshSecrets.in(data);
         Map<ServiceKind, String> endpoints =
                 Arrays.stream(ServiceKind.values()).collect(Collectors.toMap(Function.identity(), endpoint));
         String address = LOOPBACK + (port == 0 ? FreePorts.take() : port);
         endpoints.put(ServiceKind.GATEWAY, address);
-        Stores stores = Stores.start(data, secrets, processes);
+        Stores stores = Stores.start(data, () -> objects.apply(data, secrets));
         Mesh mesh =
                 new Mesh(data, address, stores, new Wiring(stores, secrets, endpoints, FirstToken.tokens(data)), fleet);
         try {
@@ -115,7 +129,7 @@ public final class Mesh implements AutoCloseable {
     }
 
     /// What a service is started with.
-    Map<String, String> settings(ServiceKind service) {
+    public Map<String, String> settings(ServiceKind service) {
         return wiring.of(service);
     }
 

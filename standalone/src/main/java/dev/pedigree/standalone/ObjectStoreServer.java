@@ -7,13 +7,13 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.Map;
 
-/// The S3 server of a mesh, which can be taken away and brought back at the same address.
+/// The S3 server of a mesh. One that the mesh started can be taken away and brought back at the same address.
 final class ObjectStoreServer implements AutoCloseable {
-    static final String BUCKET = "pedigree";
+    private static final String BUCKET = "pedigree";
 
     private static final String HEAP = "512m";
 
-    private final URI endpoint;
+    private final S3Server server;
     private final Opening opening;
     private AutoCloseable running;
 
@@ -21,15 +21,15 @@ final class ObjectStoreServer implements AutoCloseable {
         AutoCloseable open();
     }
 
-    private ObjectStoreServer(URI endpoint, Opening opening) {
-        this.endpoint = endpoint;
+    private ObjectStoreServer(S3Server server, Opening opening) {
+        this.server = server;
         this.opening = opening;
         this.running = opening.open();
     }
 
     static ObjectStoreServer inThisProcess(Path data, MeshSecrets secrets) {
         int port = FreePorts.take();
-        return new ObjectStoreServer(endpoint(port), () -> {
+        return new ObjectStoreServer(onLoopback(port, secrets), () -> {
             EmbeddedS3 server = EmbeddedS3.in(data.resolve("s3"), port, secrets.s3AccessKey(), secrets.s3SecretKey());
             server.createBucket(BUCKET);
             return server;
@@ -44,19 +44,25 @@ final class ObjectStoreServer implements AutoCloseable {
                 "PEDIGREE_S3_BUCKET", BUCKET,
                 "PEDIGREE_S3_ACCESS_KEY", secrets.s3AccessKey(),
                 "PEDIGREE_S3_SECRET_KEY", secrets.s3SecretKey());
-        return new ObjectStoreServer(endpoint(port), () -> {
+        return new ObjectStoreServer(onLoopback(port, secrets), () -> {
             ChildProcess child =
                     ChildProcess.start(data.resolve("logs"), "s3", S3Process.class.getName(), HEAP, settings);
             return child::stop;
         });
     }
 
-    private static URI endpoint(int port) {
-        return URI.create("http://127.0.0.1:" + port);
+    /// Somebody else's: it runs already, has the bucket, and stays up.
+    static ObjectStoreServer elsewhere(S3Server server) {
+        return new ObjectStoreServer(server, () -> () -> {});
     }
 
-    URI endpoint() {
-        return endpoint;
+    private static S3Server onLoopback(int port, MeshSecrets secrets) {
+        return new S3Server(
+                URI.create("http://127.0.0.1:" + port), BUCKET, secrets.s3AccessKey(), secrets.s3SecretKey());
+    }
+
+    S3Server server() {
+        return server;
     }
 
     void restart() {

@@ -74,10 +74,11 @@ final class Wiring {
     }
 
     private void objects(Map<String, String> settings) {
-        settings.put("PEDIGREE_S3_ENDPOINT", stores.objects().endpoint().toString());
-        settings.put("PEDIGREE_S3_BUCKET", ObjectStoreServer.BUCKET);
-        settings.put("PEDIGREE_S3_ACCESS_KEY", secrets.s3AccessKey());
-        settings.put("PEDIGREE_S3_SECRET_KEY", secrets.s3SecretKey());
+        S3Server s3 = stores.objects().server();
+        settings.put("PEDIGREE_S3_ENDPOINT", s3.endpoint().toString());
+        settings.put("PEDIGREE_S3_BUCKET", s3.bucket());
+        settings.put("PEDIGREE_S3_ACCESS_KEY", s3.accessKey());
+        settings.put("PEDIGREE_S3_SECRET_KEY", s3.secretKey());
     }
 
     private void callers(Map<String, String> settings, ServiceKind... callers) {

@@ -1,5 +1,6 @@
 package dev.pedigree.bench.registry;
 
+import dev.pedigree.bench.Connections;
 import dev.pedigree.standalone.ChildProcess;
 import dev.pedigree.testkit.Database;
 import dev.pedigree.testkit.FreePorts;

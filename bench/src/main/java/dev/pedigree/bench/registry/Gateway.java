@@ -1,5 +1,6 @@
 package dev.pedigree.bench.registry;
 
+import dev.pedigree.bench.Connections;
 import dev.pedigree.standalone.Mesh;
 import dev.pedigree.v1.ArtifactServiceGrpc;
 import dev.pedigree.v1.AssetServiceGrpc;

@@ -1,5 +1,6 @@
 package dev.pedigree.bench.registry;
 
+import dev.pedigree.bench.Connections;
 import dev.pedigree.bench.Load;
 import dev.pedigree.testkit.Records;
 import dev.pedigree.v1.Annotations;

@@ -1,5 +1,6 @@
 package dev.pedigree.bench.registry;
 
+import dev.pedigree.bench.BenchFolder;
 import dev.pedigree.bench.Report;
 import dev.pedigree.bench.Rounds;
 import dev.pedigree.standalone.Mesh;

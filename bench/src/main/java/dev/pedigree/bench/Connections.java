@@ -1,4 +1,4 @@
-package dev.pedigree.bench.registry;
+package dev.pedigree.bench;
 
 import io.grpc.Grpc;
 import io.grpc.InsecureChannelCredentials;
@@ -9,11 +9,11 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /// A few TCP connections to one server, shared by all clients in turn; the same for ours and for the floor.
-record Connections(List<ManagedChannel> channels) implements AutoCloseable {
+public record Connections(List<ManagedChannel> channels) implements AutoCloseable {
     private static final int CONNECTIONS = 4;
     private static final Duration DEADLINE = Duration.ofSeconds(60);
 
-    static Connections to(String address) {
+    public static Connections to(String address) {
         return new Connections(
                 Stream.generate(() -> Grpc.newChannelBuilder(address, InsecureChannelCredentials.create())
                                 .disableRetry()
@@ -22,12 +22,12 @@ record Connections(List<ManagedChannel> channels) implements AutoCloseable {
                         .toList());
     }
 
-    ManagedChannel of(int client) {
+    public ManagedChannel of(int client) {
         return channels.get(client % channels.size());
     }
 
     /// For one call that begins now.
-    static <S extends AbstractStub<S>> S inTime(S stub) {
+    public static <S extends AbstractStub<S>> S inTime(S stub) {
         return stub.withDeadlineAfter(DEADLINE);
     }
 

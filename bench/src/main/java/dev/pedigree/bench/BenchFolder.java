@@ -1,4 +1,4 @@
-package dev.pedigree.bench.registry;
+package dev.pedigree.bench;
 
 import dev.pedigree.testkit.PrivateFiles;
 import java.io.IOException;
@@ -7,10 +7,10 @@ import java.nio.file.Path;
 
 /// A folder for the time of one run, in the build's own: the system's temporary folder may be memory, where a commit
 /// costs nothing.
-record BenchFolder(Path path) implements AutoCloseable {
+public record BenchFolder(Path path) implements AutoCloseable {
     private static final Path PARENT = Path.of("bench", "target");
 
-    static BenchFolder create() throws IOException {
+    public static BenchFolder create() throws IOException {
         Files.createDirectories(PARENT);
         return new BenchFolder(Files.createTempDirectory(PARENT, "run-").toAbsolutePath());
     }

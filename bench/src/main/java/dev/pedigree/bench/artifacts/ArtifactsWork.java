@@ -1,0 +1,108 @@
+package dev.pedigree.bench.artifacts;
+
+import dev.pedigree.bench.BenchFolder;
+import dev.pedigree.bench.Progress;
+import dev.pedigree.bench.Report;
+import dev.pedigree.bench.task.Contest;
+import dev.pedigree.bench.task.Listeners;
+import dev.pedigree.bench.task.Task;
+import dev.pedigree.bench.task.Timing;
+import dev.pedigree.bench.task.Trials;
+import dev.pedigree.bench.task.Watch;
+import dev.pedigree.standalone.Mesh;
+import dev.pedigree.standalone.S3Server;
+import dev.pedigree.standalone.ServiceKind;
+import java.io.IOException;
+import java.net.URI;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// Starts a mesh of processes over the S3 server that was named, or one of its own, and measures every figure against
+/// its floor on that same server.
+public final class ArtifactsWork {
+    private final Plan plan;
+    private final Optional<S3Server> s3;
+    private final Optional<String> only;
+    private final Report report;
+
+    /// @param scale of the sizes and numbers of files
+    /// @param s3 where an S3 server runs; its keys and bucket come from the environment
+    public ArtifactsWork(double scale, Optional<URI> s3, Optional<String> only, Report report) {
+        this.plan = Plan.of(scale);
+        this.s3 = s3.map(NamedServer::at);
+        this.only = only;
+        this.report = report;
+    }
+
+    public void run() throws Exception {
+        s3.ifPresent(ArtifactsWork::ensureBucket);
+        try (BenchFolder folder = BenchFolder.create();
+                Mesh mesh = s3.isPresent()
+                        ? Mesh.processes(folder.path().resolve("mesh"), 0, s3.get())
+                        : Mesh.processes(folder.path().resolve("mesh"), 0);
+                ContentClient gateway = ContentClient.throughGateway(mesh);
+                ContentClient straight = ContentClient.straight(mesh);
+                DirectStores stores = DirectStores.of(NamedServer.of(mesh))) {
+            measure(new Ground(plan, folder.path(), gateway, straight, stores, watch(mesh)));
+        }
+    }
+
+    private static void ensureBucket(S3Server server) {
+        try (DirectStores stores = DirectStores.of(server)) {
+            stores.whole().ensureBucket();
+        }
+    }
+
+    private static Watch watch(Mesh mesh) throws IOException {
+        Map<String, Long> processes = new LinkedHashMap<>();
+        processes.put("client", ProcessHandle.current().pid());
+        process(mesh.address()).ifPresent(pid -> processes.put("gateway", pid));
+        process(mesh.settings(ServiceKind.ARTIFACT).get("PEDIGREE_LISTEN"))
+                .ifPresent(pid -> processes.put("service", pid));
+        Listeners.on(NamedServer.of(mesh).endpoint().getPort()).ifPresent(pid -> processes.put("s3", pid));
+        return new Watch(processes);
+    }
+
+    private static Optional<Long> process(String address) throws IOException {
+        return Listeners.on(Integer.parseInt(address.substring(address.lastIndexOf(':') + 1)));
+    }
+
+    private void measure(Ground ground) throws Exception {
+        Trials trials = new Trials(plan.warmUps(), Plan.ROUNDS, ground.watch());
+        if (wants("upload-1gib", "gateway-vs-direct", "download-1gib")) {
+            LargeContests large = new LargeContests(ground);
+            if (wants("upload-1gib", "gateway-vs-direct")) {
+                hold(trials, large.uploads(trials));
+            }
+            if (wants("download-1gib")) {
+                hold(trials, large.downloads());
+            }
+        }
+        SmallContests small = new SmallContests(ground);
+        if (wants("upload-5000x16k")) {
+            hold(trials, small.uploads(trials));
+        }
+        if (wants("repush-unchanged")) {
+            hold(trials, small.pushes());
+        }
+        if (wants("find-missing")) {
+            hold(trials, small.findMissing());
+        }
+    }
+
+    private boolean wants(String... figures) {
+        return only.isEmpty() || List.of(figures).contains(only.get());
+    }
+
+    /// Whoever takes part in several contests runs once a round.
+    private void hold(Trials trials, List<Contest> all) throws Exception {
+        List<Contest> contests =
+                all.stream().filter(contest -> wants(contest.figure())).toList();
+        Progress.say("%s", contests.stream().map(Contest::figure).toList());
+        Map<Task, List<Timing>> timings =
+                trials.run(contests.stream().flatMap(Contest::tasks).distinct().toList());
+        contests.forEach(contest -> report.contest(contest, timings));
+    }
+}
