@@ -1,5 +1,7 @@
 package dev.pedigree.artifact;
 
+import dev.pedigree.artifact.keep.KeepSettings;
+import dev.pedigree.artifact.keep.Keeping;
 import dev.pedigree.chassis.db.Database;
 import dev.pedigree.chassis.host.RunningService;
 import dev.pedigree.chassis.host.ServiceHost;
@@ -14,6 +16,7 @@ import dev.pedigree.chassis.settings.S3Settings;
 import dev.pedigree.chassis.settings.Settings;
 import dev.pedigree.chassis.store.ObjectStore;
 import dev.pedigree.chassis.store.S3ObjectStore;
+import dev.pedigree.chassis.upstream.Upstream;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Clock;
 import java.util.List;
@@ -34,16 +37,21 @@ public final class ArtifactService {
         DatabaseSettings databaseSettings = DatabaseSettings.read(settings);
         S3Settings s3 = S3Settings.read(settings);
         ArtifactSettings artifactSettings = ArtifactSettings.read(settings);
+        KeepSettings keepSettings = KeepSettings.read(settings);
         settings.finish();
 
+        Clock clock = Clock.systemUTC();
         PrometheusMeterRegistry meters = Meters.open(NAME);
         Database database = Database.open(databaseSettings, Artifacts.SCHEMA, meters);
         ObjectStore objects = S3ObjectStore.open(s3, meters);
         Artifacts artifacts = new Artifacts(artifactSettings, database, objects);
         Interceptors interceptors =
-                Interceptors.mesh(hosting.mostCalls(), mesh.admissions(), mesh.verifierFor(NAME, Clock.systemUTC()));
+                Interceptors.mesh(hosting.mostCalls(), mesh.admissions(), mesh.verifierFor(NAME, clock));
+        Upstream registry =
+                Upstream.open("registry", keepSettings.registry(), List.of(mesh.headersFor("registry", clock)), meters);
+        Keeping keeping = Keeping.start(keepSettings, database, registry);
         ServiceHost host = ServiceHost.start(hosting, artifacts.services(), interceptors, meters);
         MetricsServer metrics = MetricsServer.start(hosting.metrics(), meters, host::isServing);
-        return new RunningService(host, List.of(artifacts.reportTo(host::report), metrics, objects, database));
+        return new RunningService(host, List.of(artifacts.reportTo(host::report), metrics, keeping, objects, database));
     }
 }

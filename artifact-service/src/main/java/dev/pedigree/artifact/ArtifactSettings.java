@@ -20,7 +20,7 @@ public record ArtifactSettings(Lease lease, long uploadMemory, Parts parts, Limi
     private static final int UPLOAD_MEMORY_MIB = 128;
     private static final int PART_MIB = 8;
     private static final int PARTS_IN_FLIGHT = 3;
-    private static final int MOST_MANIFEST_ENTRIES = 1_000_000;
+    private static final int MOST_MANIFEST_ENTRIES = 10_000_000;
 
     public ArtifactSettings {
         if (uploadMemory < parts.size()) {

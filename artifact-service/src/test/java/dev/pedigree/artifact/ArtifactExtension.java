@@ -24,7 +24,7 @@ import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /// The service as it runs, behind the real interceptors, on a Postgres and an S3 of its own; called in process.
-final class ArtifactExtension implements BeforeAllCallback, AfterAllCallback {
+public final class ArtifactExtension implements BeforeAllCallback, AfterAllCallback {
     static final ServiceToken GATEWAY = new ServiceToken("gateway", "gateway-secret");
     static final ServiceToken LINEAGE = new ServiceToken("lineage", "lineage-secret");
 
@@ -50,7 +50,7 @@ final class ArtifactExtension implements BeforeAllCallback, AfterAllCallback {
         return new ArtifactExtension(ArtifactSettings.usual());
     }
 
-    static PostgresExtension migrated() {
+    public static PostgresExtension migrated() {
         return PostgresExtension.preparedBy(
                 "artifact", database -> open(settings(database, true)).close());
     }
@@ -117,11 +117,11 @@ final class ArtifactExtension implements BeforeAllCallback, AfterAllCallback {
         return postgres.database();
     }
 
-    static Database open(DatabaseSettings settings) {
+    public static Database open(DatabaseSettings settings) {
         return Database.open(settings, Artifacts.SCHEMA, new SimpleMeterRegistry());
     }
 
-    static DatabaseSettings settings(dev.pedigree.testkit.Database database, boolean migrate) {
+    public static DatabaseSettings settings(dev.pedigree.testkit.Database database, boolean migrate) {
         return DatabaseSettings.of(
                 database.jdbcUrl(),
                 dev.pedigree.testkit.Database.SERVICE,

@@ -52,6 +52,10 @@ class ManifestTest {
         assertThat(committed.getDigest()).isEqualTo(digest(entries));
         assertThat(committed.getFileCount()).isEqualTo(3);
         assertThat(committed.getTotalBytes()).isEqualTo(40);
+        assertThat(committed.getModelSigningRoot())
+                .isEqualTo(
+                        digestOf(Client.digest(ONE).concat(Client.digest(TWO)).concat(Client.digest(ONE)))
+                                .toString());
         assertThat(get(committed.getName())).isEqualTo(committed);
         assertThat(listAll(committed.getName(), 0)).isEqualTo(entries);
     }

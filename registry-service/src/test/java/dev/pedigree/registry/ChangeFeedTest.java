@@ -148,6 +148,30 @@ final class ChangeFeedTest {
     }
 
     @Test
+    void theFrontierIsBeyondAllThatIsCommittedThoughTheHorizonIsHeldUp() throws Exception {
+        try (Connection slow = RIG.connect();
+                Statement statement = slow.createStatement()) {
+            slow.setAutoCommit(false);
+            statement.execute("select pg_current_xact_id()");
+            ConsistencyToken written =
+                    ConsistencyToken.parse(sample.dataset("images").getConsistencyToken());
+
+            try (Watching watching = Watching.from(RIG, "")) {
+                watching.untilNothingMore();
+                ConsistencyToken frontier =
+                        ConsistencyToken.parse(watching.last().getFrontier());
+                assertThat(frontier.covers(written)).isTrue();
+                assertThat(ConsistencyToken.parse(watching.last().getHorizon()).covers(frontier))
+                        .isFalse();
+
+                slow.commit();
+                watching.until(
+                        message -> ConsistencyToken.parse(message.getHorizon()).covers(frontier));
+            }
+        }
+    }
+
+    @Test
     void nothingIsSkippedOrRepeatedUnderManyWriters() throws Exception {
         Version dataset = sample.dataset("images");
         AssetName net = sample.asset(Kind.MODEL, "net");

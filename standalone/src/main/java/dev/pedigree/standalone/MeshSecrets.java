@@ -17,6 +17,7 @@ final class MeshSecrets {
     private static final String S3_SECRET_KEY = "s3SecretKey";
     private static final String GATEWAY = "gateway";
     private static final String LINEAGE = "lineage";
+    private static final String ARTIFACT = "artifact";
 
     private final Secrets secrets;
 
@@ -27,7 +28,13 @@ final class MeshSecrets {
     static MeshSecrets in(Path data) {
         try {
             return new MeshSecrets(Secrets.in(
-                    data.resolve("mesh.properties"), IDENTITY_KEY, S3_ACCESS_KEY, S3_SECRET_KEY, GATEWAY, LINEAGE));
+                    data.resolve("mesh.properties"),
+                    IDENTITY_KEY,
+                    S3_ACCESS_KEY,
+                    S3_SECRET_KEY,
+                    GATEWAY,
+                    LINEAGE,
+                    ARTIFACT));
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }

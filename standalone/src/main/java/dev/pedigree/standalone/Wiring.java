@@ -37,14 +37,16 @@ final class Wiring {
         switch (service) {
             case REGISTRY -> {
                 database(settings);
-                callers(settings, GATEWAY, LINEAGE);
+                callers(settings, GATEWAY, LINEAGE, ARTIFACT);
                 settings.put(
                         "PEDIGREE_MESH_ADMIT",
-                        "pedigree.mesh.v1.RegistryWriter=gateway;pedigree.mesh.v1.RegistryReader=gateway,lineage");
+                        "pedigree.mesh.v1.RegistryWriter=gateway;pedigree.mesh.v1.RegistryReader=gateway,lineage,artifact");
             }
             case ARTIFACT -> {
                 database(settings);
                 objects(settings);
+                upstreams(settings, REGISTRY);
+                settings.put("PEDIGREE_MESH_TOKEN", secrets.token(ARTIFACT));
                 callers(settings, GATEWAY);
                 settings.put(
                         "PEDIGREE_MESH_ADMIT",

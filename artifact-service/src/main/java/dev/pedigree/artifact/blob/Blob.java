@@ -5,10 +5,16 @@ import static java.util.Objects.requireNonNull;
 import dev.pedigree.lifecycle.Digest;
 
 /// Bytes that a project has, by their digest, and where they lie.
-public record Blob(Digest digest, long size, Location location) {
+///
+/// @param damaged it was found that what lies there are not these bytes any more; nobody may be given them
+public record Blob(Digest digest, long size, Location location, boolean damaged) {
     public Blob {
         requireNonNull(digest, "digest is null");
         requireNonNull(location, "location is null");
+    }
+
+    public Blob(Digest digest, long size, Location location) {
+        this(digest, size, location, false);
     }
 
     /// A blob as an object of its own.

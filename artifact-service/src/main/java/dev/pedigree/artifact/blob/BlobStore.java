@@ -40,14 +40,19 @@ public final class BlobStore {
         return database.read(sql -> table.find(sql, project, PackedDigests.of(digests)));
     }
 
-    /// Which of `asked` the project lacks, as ordinals from 1; those it has are leased.
+    /// Which of `asked` the project lacks, as ordinals from 1; those it has are leased. What is condemned counts as
+    /// lacking, though it would be reprieved if it came, or were committed.
     public List<Integer> missing(Project project, PackedDigests asked) {
         return database.write(sql -> table.missing(sql, project, asked));
     }
 
-    /// Whether the project has these bytes; if so they are leased.
+    /// Whether the project has these bytes; if so they are leased, and reprieved if they were condemned.
     public boolean holds(Project project, Digest digest) {
-        return missing(project, PackedDigests.of(List.of(digest))).isEmpty();
+        return lacking(project, List.of(digest)).isEmpty();
+    }
+
+    private List<Integer> lacking(Project project, List<Digest> digests) {
+        return database.write(sql -> table.lacking(sql, project, PackedDigests.of(digests)));
     }
 
     /// As `missing`, and those that are there in another size.
@@ -60,7 +65,7 @@ public final class BlobStore {
         Map<Digest, Payload> distinct =
                 payloads.stream().collect(toMap(Payload::digest, identity(), (first, _) -> first, LinkedHashMap::new));
         List<Digest> digests = List.copyOf(distinct.keySet());
-        List<Payload> lacking = missing(project, PackedDigests.of(digests)).stream()
+        List<Payload> lacking = lacking(project, digests).stream()
                 .map(ordinal -> distinct.get(digests.get(ordinal - 1)))
                 .toList();
         Parallel.forEach(width, lacking, payload -> {

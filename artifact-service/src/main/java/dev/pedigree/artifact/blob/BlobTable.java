@@ -6,10 +6,12 @@ import static dev.pedigree.artifact.jooq.Tables.UNPACK_DIGESTS;
 import static org.jooq.impl.DSL.arrayGet;
 import static org.jooq.impl.DSL.excluded;
 import static org.jooq.impl.DSL.field;
+import static org.jooq.impl.DSL.inline;
 import static org.jooq.impl.DSL.name;
 import static org.jooq.impl.DSL.select;
 import static org.jooq.impl.DSL.update;
 import static org.jooq.impl.DSL.val;
+import static org.jooq.impl.DSL.when;
 
 import dev.pedigree.artifact.jooq.tables.UnpackDigests;
 import dev.pedigree.lifecycle.Digest;
@@ -34,6 +36,7 @@ public final class BlobTable {
     private static final Field<Long> SIZE = field(name("found", "size"), Long.class);
     private static final Field<Instant> LEASED_UNTIL = field(name("found", "leased_until"), Instant.class);
     private static final Field<byte[]> DUE_SHA256 = field(name("due", "sha256"), byte[].class);
+    private static final Field<byte[]> RENEWED_SHA256 = field(name("renewed", "sha256"), byte[].class);
 
     /// What `read` needs of a row of `blob` and its `container`.
     public static final List<SelectField<?>> COLUMNS = List.of(
@@ -41,6 +44,7 @@ public final class BlobTable {
             BLOB.SIZE,
             BLOB.OBJECT_OFFSET,
             BLOB.OBJECT_LENGTH,
+            BLOB.QUARANTINED_AT,
             CONTAINER.KEY,
             CONTAINER.KIND,
             CONTAINER.SIZE);
@@ -56,42 +60,64 @@ public final class BlobTable {
     /// @param ordinal its place among those asked for, from 1
     public record Difference(int ordinal, OptionalLong size) {}
 
-    /// Which of `asked` the project does not have, as ordinals from 1. Leases those it has.
+    /// Which of `asked` the project does not have, as ordinals from 1. Leases those it has; those condemned it has not.
     public List<Integer> missing(DSLContext sql, Project project, PackedDigests asked) {
-        return differing(sql, project, asked, SIZE.isNull()).stream()
+        return absent(sql, project, asked, isSound().and(BLOB.CONDEMNED_AT.isNull()));
+    }
+
+    /// Which of `asked` the project does not have, as ordinals from 1. Leases those it has, and reprieves them.
+    public List<Integer> lacking(DSLContext sql, Project project, PackedDigests asked) {
+        return absent(sql, project, asked, isSound());
+    }
+
+    private List<Integer> absent(DSLContext sql, Project project, PackedDigests asked, Condition counts) {
+        return differing(sql, project, asked, counts, SIZE.isNull()).stream()
                 .map(Difference::ordinal)
                 .toList();
     }
 
-    /// Which of `asked` the project does not have with the size of the same place in `sizes`. Leases those it has.
-    public List<Difference> differing(DSLContext sql, Project project, PackedDigests asked, Long[] sizes) {
-        return differing(sql, project, asked, SIZE.isDistinctFrom(arrayGet(val(sizes), ORDINAL)));
+    private static Condition isSound() {
+        return BLOB.QUARANTINED_AT.isNull();
     }
 
-    private List<Difference> differing(DSLContext sql, Project project, PackedDigests asked, Condition differs) {
-        CommonTableExpression<?> found = name("found").as(lookUp(project, asked));
+    /// Which of `asked` the project does not have with the size of the same place in `sizes`. Leases those it has, and
+    /// reprieves them.
+    public List<Difference> differing(DSLContext sql, Project project, PackedDigests asked, Long[] sizes) {
+        return differing(sql, project, asked, isSound(), SIZE.isDistinctFrom(arrayGet(val(sizes), ORDINAL)));
+    }
+
+    /// Whoever needed a new lease and did not get one was deleted meanwhile, whatever this statement saw before.
+    private List<Difference> differing(
+            DSLContext sql, Project project, PackedDigests asked, Condition counts, Condition differs) {
+        CommonTableExpression<?> found = name("found").as(lookUp(project, asked, counts));
         CommonTableExpression<?> due = name("due").as(due(project, found));
         CommonTableExpression<?> renewed = name("renewed")
                 .as(update(BLOB)
                         .set(BLOB.LEASED_UNTIL, lease.end())
+                        .setNull(BLOB.CONDEMNED_AT)
                         .from(due)
                         .where(BLOB.PROJECT_ID.eq(project.id()))
                         .and(BLOB.SHA256.eq(DUE_SHA256))
                         .returning(BLOB.SHA256));
+        Condition gone = LEASED_UNTIL
+                .lt(lease.renewBefore())
+                .and(SHA256.notIn(select(RENEWED_SHA256).from(renewed)));
         return sql.with(found, due, renewed)
-                .select(ORDINAL, SIZE)
+                .select(ORDINAL, when(gone, inline((Long) null)).otherwise(SIZE))
                 .from(found)
-                .where(differs)
+                .where(differs.or(gone))
                 .orderBy(ORDINAL)
                 .fetch(row -> new Difference(row.value1(), optional(row.value2())));
     }
 
-    private static Select<Record4<Integer, byte[], Long, Instant>> lookUp(Project project, PackedDigests asked) {
+    private static Select<Record4<Integer, byte[], Long, Instant>> lookUp(
+            Project project, PackedDigests asked, Condition counts) {
         UnpackDigests digests = UNPACK_DIGESTS(asked.bytes());
         return select(digests.ORDINAL, digests.SHA256, BLOB.SIZE, BLOB.LEASED_UNTIL)
                 .from(digests)
                 .leftJoin(BLOB)
-                .on(BLOB.PROJECT_ID.eq(project.id()).and(BLOB.SHA256.eq(digests.SHA256)));
+                .on(BLOB.PROJECT_ID.eq(project.id()).and(BLOB.SHA256.eq(digests.SHA256)))
+                .and(counts);
     }
 
     /// Locked in the order of their keys, so that callers who renew the same leases wait instead of deadlocking.
@@ -119,8 +145,8 @@ public final class BlobTable {
                 .fetch(BlobTable::read);
     }
 
-    /// Makes blobs visible that lie in `container`, and leases them. Their bytes must be in the object store; a row
-    /// that is there stays as it is.
+    /// Makes blobs visible that lie in `container`, leases and reprieves them. Their bytes must be in the object store.
+    /// A row that is there stays as it is, unless its bytes were damaged: then it lies here from now on.
     public void insert(DSLContext sql, Project project, Container container, List<Blob> blobs) {
         long id = insert(sql, project, container);
         UnpackDigests digests = UNPACK_DIGESTS(
@@ -150,8 +176,18 @@ public final class BlobTable {
                 .onConflict(BLOB.PROJECT_ID, BLOB.SHA256)
                 .doUpdate()
                 .set(BLOB.LEASED_UNTIL, excluded(BLOB.LEASED_UNTIL))
-                .where(BLOB.LEASED_UNTIL.lt(lease.renewBefore()))
+                .setNull(BLOB.CONDEMNED_AT)
+                .set(BLOB.CONTAINER_ID, healed(BLOB.CONTAINER_ID))
+                .set(BLOB.OBJECT_OFFSET, healed(BLOB.OBJECT_OFFSET))
+                .set(BLOB.OBJECT_LENGTH, healed(BLOB.OBJECT_LENGTH))
+                .set(BLOB.ENCODING, healed(BLOB.ENCODING))
+                .setNull(BLOB.QUARANTINED_AT)
+                .where(BLOB.LEASED_UNTIL.lt(lease.renewBefore()).or(BLOB.QUARANTINED_AT.isNotNull()))
                 .execute();
+    }
+
+    private static <T> Field<T> healed(Field<T> field) {
+        return when(BLOB.QUARANTINED_AT.isNull(), field).otherwise(excluded(field));
     }
 
     /// The key of the container's row. One that is there is locked, so it stays until this transaction ends.
@@ -179,7 +215,8 @@ public final class BlobTable {
         return new Blob(
                 Digest.of(row.get(BLOB.SHA256)),
                 row.get(BLOB.SIZE),
-                new Location(container, row.get(BLOB.OBJECT_OFFSET), row.get(BLOB.OBJECT_LENGTH)));
+                new Location(container, row.get(BLOB.OBJECT_OFFSET), row.get(BLOB.OBJECT_LENGTH)),
+                row.get(BLOB.QUARANTINED_AT) != null);
     }
 
     private static OptionalLong optional(Long size) {

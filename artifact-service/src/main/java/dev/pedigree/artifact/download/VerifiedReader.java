@@ -56,6 +56,9 @@ public final class VerifiedReader {
     }
 
     private InputStream open(Blob blob) {
+        if (blob.damaged()) {
+            throw corrupt(blob);
+        }
         Location location = blob.location();
         if (location.length() == 0) {
             return InputStream.nullInputStream(); // no range is empty

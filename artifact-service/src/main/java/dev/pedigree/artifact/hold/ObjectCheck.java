@@ -53,8 +53,8 @@ public final class ObjectCheck {
     private void check(StoredManifest manifest, Set<Digest> digests, Missing missing) {
         List<Blob> found = blobs.find(manifest.project(), List.copyOf(digests));
         Set<Digest> absent = new HashSet<>(digests);
-        found.forEach(blob -> absent.remove(blob.digest()));
-        absent.forEach(digest -> missing.add(digest, "has no row"));
+        found.stream().filter(blob -> !blob.damaged()).forEach(blob -> absent.remove(blob.digest()));
+        absent.forEach(digest -> missing.add(digest, "is not in the store, or damaged"));
         Map<String, List<Blob>> byObject =
                 found.stream().collect(groupingBy(blob -> blob.location().key()));
         Parallel.forEach(width, byObject.entrySet(), object -> check(object.getKey(), object.getValue(), missing));

@@ -12,6 +12,7 @@ import dev.pedigree.lifecycle.content.ManifestDigest;
 import dev.pedigree.lifecycle.content.ManifestLine;
 import dev.pedigree.lifecycle.content.ManifestPath;
 import dev.pedigree.lifecycle.content.ManifestPaths;
+import dev.pedigree.lifecycle.content.ModelSigningRoot;
 import dev.pedigree.lifecycle.name.BlobName;
 import dev.pedigree.v1.ManifestEntry;
 import java.util.ArrayList;
@@ -26,6 +27,7 @@ final class Intake {
     private final Pages pages;
     private final long most;
     private final ManifestDigest sum = new ManifestDigest();
+    private final ModelSigningRoot root = new ModelSigningRoot();
     private final ManifestPaths paths = new ManifestPaths();
     private final Faults faults = new Faults();
     private long count;
@@ -71,7 +73,7 @@ final class Intake {
         if (!actual.equals(declared)) {
             throw DigestMismatch.of(declared, actual);
         }
-        return new Listing(sum.files(), sum.bytes(), pages.finish());
+        return new Listing(sum.files(), sum.bytes(), root.finish(), pages.finish());
     }
 
     private Optional<Numbered> read(long index, ManifestEntry entry) {
@@ -80,6 +82,7 @@ final class Intake {
             Numbered numbered = new Numbered(
                     index, new ManifestLine(Digest.of(entry.getDigest().toByteArray()), entry.getSize(), path));
             sum.add(numbered.line());
+            root.add(numbered.line());
             paths.add(path).ifPresent(clash -> faults.invalid(numbered.field("path"), clash));
             return Optional.of(numbered);
         } catch (InvalidName fault) {

@@ -46,10 +46,12 @@ final class ManifestTable {
                 .fetchOptional(row -> read(project, row));
     }
 
-    /// As `find`, and its lease is renewed if it would end too soon.
+    /// As `find`, and its lease is renewed if it would end too soon; if it was condemned, it is reprieved.
+    /// What this finds without renewing, another has just renewed: nothing is deleted while its lease runs.
     Optional<StoredManifest> hold(DSLContext sql, Project project, Digest digest) {
         Optional<StoredManifest> renewed = sql.update(MANIFEST)
                 .set(MANIFEST.LEASED_UNTIL, lease.end())
+                .setNull(MANIFEST.CONDEMNED_AT)
                 .where(is(project, digest))
                 .and(MANIFEST.LEASED_UNTIL.lt(lease.renewBefore()))
                 .returning()
@@ -64,6 +66,9 @@ final class ManifestTable {
                 .set(MANIFEST.DIGEST, digest.bytes())
                 .set(MANIFEST.FILE_COUNT, listing.files())
                 .set(MANIFEST.TOTAL_BYTES, listing.bytes())
+                .set(
+                        MANIFEST.MODEL_SIGNING_ROOT,
+                        listing.modelSigningRoot().map(Digest::bytes).orElse(null))
                 .set(MANIFEST.LEASED_UNTIL, lease.end())
                 .onConflictDoNothing()
                 .returning()
@@ -124,6 +129,7 @@ final class ManifestTable {
                 Digest.of(row.getDigest()),
                 row.getFileCount(),
                 row.getTotalBytes(),
+                Optional.ofNullable(row.getModelSigningRoot()).map(Digest::of),
                 row.getCreatedAt(),
                 row.getLeasedUntil());
     }

@@ -75,6 +75,8 @@ public final class ManifestMethods {
                 .setFileCount(manifest.files())
                 .setTotalBytes(manifest.bytes())
                 .setCreateTime(timestamp(manifest.createdAt()))
+                .setModelSigningRoot(
+                        manifest.modelSigningRoot().map(Digest::toString).orElse(""))
                 .build();
     }
 

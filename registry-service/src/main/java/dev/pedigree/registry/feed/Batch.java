@@ -8,5 +8,11 @@ import java.util.List;
 ///
 /// @param position to continue after
 /// @param horizon everything before it has been read by whoever has read this and all before it
+/// @param frontier everything that was committed when it was read lies before it
 /// @param complete whether there was nothing more when it was read
-record Batch(List<Change> changes, ConsistencyToken position, ConsistencyToken horizon, boolean complete) {}
+record Batch(
+        List<Change> changes,
+        ConsistencyToken position,
+        ConsistencyToken horizon,
+        ConsistencyToken frontier,
+        boolean complete) {}

@@ -22,8 +22,8 @@ public final class ChangeFeed {
 
     /// One statement, so that rows and horizon are of one snapshot; one row at least, so that the horizon always comes.
     private static final String READ = """
-            select h.xmin::text::bigint, c.xid::text::bigint, c.sequence, c.payload
-            from (select pg_snapshot_xmin(pg_current_snapshot()) as xmin) h
+            select h.xmin::text::bigint, c.xid::text::bigint, c.sequence, c.payload, h.xmax::text::bigint
+            from (select pg_snapshot_xmin(now) as xmin, pg_snapshot_xmax(now) as xmax from pg_current_snapshot() now) h
             left join lateral (
               select * from change
               where (xid, sequence) > (?::text::xid8, ?) and xid < h.xmin
@@ -55,9 +55,14 @@ public final class ChangeFeed {
         List<Record> changes = fitting(found);
         ConsistencyToken end = changes.isEmpty() ? position : place(changes.getLast());
         boolean complete = found.size() < BATCH && changes.size() == found.size();
-        ConsistencyToken horizon =
-                new ConsistencyToken(epoch.id(), complete ? rows.getFirst().get(0, Long.class) : end.xid(), 0);
-        return new Batch(changes.stream().map(ChangeFeed::change).toList(), end, horizon, complete);
+        Record snapshot = rows.getFirst();
+        ConsistencyToken horizon = token(complete ? snapshot.get(0, Long.class) : end.xid());
+        ConsistencyToken frontier = token(snapshot.get(4, Long.class));
+        return new Batch(changes.stream().map(ChangeFeed::change).toList(), end, horizon, frontier, complete);
+    }
+
+    private ConsistencyToken token(long xid) {
+        return new ConsistencyToken(epoch.id(), xid, 0);
     }
 
     /// As many as fit into one message, and one at least.

@@ -95,6 +95,7 @@ public final class WatchChanges {
     private static WatchChangesResponse.Builder message(Batch batch) {
         return WatchChangesResponse.newBuilder()
                 .setPosition(batch.position().toString())
-                .setHorizon(batch.horizon().toString());
+                .setHorizon(batch.horizon().toString())
+                .setFrontier(batch.frontier().toString());
     }
 }
