@@ -8,14 +8,15 @@ import dev.pedigree.artifact.download.VerifiedReader;
 import dev.pedigree.artifact.health.StoreVigil;
 import dev.pedigree.artifact.hold.HoldManifest;
 import dev.pedigree.artifact.hold.ObjectCheck;
+import dev.pedigree.artifact.limit.Room;
 import dev.pedigree.artifact.manifest.CommitManifest;
 import dev.pedigree.artifact.manifest.ListEntries;
 import dev.pedigree.artifact.manifest.ManifestStore;
+import dev.pedigree.artifact.pack.Packer;
 import dev.pedigree.artifact.rpc.ArtifactEndpoint;
 import dev.pedigree.artifact.rpc.BlobMethods;
 import dev.pedigree.artifact.rpc.HoldsEndpoint;
 import dev.pedigree.artifact.rpc.ManifestMethods;
-import dev.pedigree.artifact.upload.Room;
 import dev.pedigree.artifact.upload.UploadBatch;
 import dev.pedigree.artifact.upload.UploadBlob;
 import dev.pedigree.chassis.db.Database;
@@ -41,23 +42,26 @@ public final class Artifacts {
     public Artifacts(ArtifactSettings settings, Database database, ObjectStore objects) {
         this.objects = objects;
         Projects projects = new Projects(database);
-        BlobStore blobs = new BlobStore(database, new BlobTable(settings.lease()), objects, OBJECTS_AT_ONCE);
+        Room room = new Room(settings.uploadMemory(), ROOM_WAIT);
+        BlobStore blobs = new BlobStore(database, new BlobTable(settings.lease()));
+        Packer packer = new Packer(blobs, objects);
         VerifiedReader reader = new VerifiedReader(objects, settings.limits().chunkBytes());
         ManifestStore manifests = new ManifestStore(database, projects, settings.lease(), reader);
         BlobMethods blobMethods = new BlobMethods(
                 settings.limits(),
                 projects,
                 blobs,
-                new UploadBatch(blobs),
-                new UploadBlob(blobs, objects, new Room(settings.uploadMemory(), ROOM_WAIT), settings.parts()),
+                new UploadBatch(packer),
+                new UploadBlob(blobs, packer, objects, room, settings.parts()),
                 new DownloadBlob(projects, blobs, reader));
         ManifestMethods manifestMethods = new ManifestMethods(
                 settings.limits(),
                 projects,
                 manifests,
-                new CommitManifest(blobs, manifests, settings.limits().manifestEntries()),
+                new CommitManifest(
+                        blobs, packer, room, manifests, settings.limits().manifestEntries()),
                 new ListEntries(manifests));
-        this.artifacts = new ArtifactEndpoint(settings.limits(), blobMethods, manifestMethods);
+        this.artifacts = new ArtifactEndpoint(settings.limits(), room, blobMethods, manifestMethods);
         this.holds = new HoldsEndpoint(
                 new HoldManifest(manifests, new ObjectCheck(manifests, blobs, objects, OBJECTS_AT_ONCE)));
     }

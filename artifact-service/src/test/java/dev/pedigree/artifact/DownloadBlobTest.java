@@ -1,13 +1,14 @@
 package dev.pedigree.artifact;
 
+import static dev.pedigree.artifact.Client.digest;
 import static dev.pedigree.artifact.Client.digestOf;
 import static dev.pedigree.artifact.Client.fault;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.ByteString;
+import dev.pedigree.artifact.Traces.Place;
 import dev.pedigree.chassis.fault.Corrupt;
 import dev.pedigree.chassis.fault.Fault;
-import dev.pedigree.chassis.store.Content;
 import dev.pedigree.lifecycle.Digest;
 import dev.pedigree.v1.DownloadBlobRequest;
 import dev.pedigree.v1.ErrorReason;
@@ -55,7 +56,8 @@ class DownloadBlobTest {
         byte[] flipped = blob.toByteArray();
         flipped[size / 2] ^= 1;
 
-        assertCorrupt(blob, ByteString.copyFrom(flipped));
+        Place place = traces.place(digest(blob));
+        assertCorrupt(blob, place.with(traces.bytes(place.key()), ByteString.copyFrom(flipped)));
     }
 
     @ParameterizedTest
@@ -64,22 +66,21 @@ class DownloadBlobTest {
         ByteString blob = RandomBytes.of(size);
         client.upload(blob);
 
-        assertCorrupt(blob, blob.substring(0, size - 1));
+        Place place = traces.place(digest(blob));
+        assertCorrupt(blob, place.cut(traces.bytes(place.key()), blob.substring(0, size - 1)));
     }
 
     @Test
     void anObjectThatIsGoneIsCorrupt() throws Exception {
         ByteString blob = RandomBytes.of(100);
         client.upload(blob);
-        ARTIFACTS.objects().delete(traces.key(digestOf(blob)));
+        ARTIFACTS.objects().delete(traces.place(digest(blob)).key());
 
         assertThat(fault(() -> client.download(digestOf(blob)))).isInstanceOf(Corrupt.class);
     }
 
-    private void assertCorrupt(ByteString blob, ByteString stored) {
-        String key = traces.key(digestOf(blob));
-        ARTIFACTS.objects().delete(key);
-        ARTIFACTS.objects().put(key, Content.of(stored));
+    private void assertCorrupt(ByteString blob, ByteString object) {
+        traces.replace(traces.place(digest(blob)).key(), object);
         AtomicLong received = new AtomicLong();
 
         Fault fault = fault(() -> client.download(digestOf(blob), chunk -> received.addAndGet(chunk.size())));

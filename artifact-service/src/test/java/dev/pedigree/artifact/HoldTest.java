@@ -9,10 +9,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.util.Timestamps;
+import dev.pedigree.artifact.Traces.Place;
 import dev.pedigree.chassis.fault.Fault;
 import dev.pedigree.chassis.fault.Refused;
 import dev.pedigree.chassis.fault.Violation;
-import dev.pedigree.chassis.store.Content;
 import dev.pedigree.lifecycle.Digest;
 import dev.pedigree.mesh.v1.ArtifactEvidence;
 import dev.pedigree.v1.ErrorReason;
@@ -92,9 +92,9 @@ class HoldTest {
         ByteString cut = RandomBytes.of(30);
         ByteString rowless = RandomBytes.of(40);
         String digest = commit(fine, gone, cut, rowless);
-        ARTIFACTS.objects().delete(traces.key(digestOf(gone)));
-        ARTIFACTS.objects().delete(traces.key(digestOf(cut)));
-        ARTIFACTS.objects().put(traces.key(digestOf(cut)), Content.of(cut.substring(0, 29)));
+        ARTIFACTS.objects().delete(traces.place(digest(gone)).key());
+        Place place = traces.place(digest(cut));
+        traces.replace(place.key(), place.cut(traces.bytes(place.key()), cut.substring(0, 29)));
         traces.forgetRow(digest(rowless));
 
         Fault fault = fault(() -> client.hold(digest, true));
@@ -110,7 +110,7 @@ class HoldTest {
         ByteString blob = RandomBytes.of(10);
         String digest = commit(blob);
         // A manifest of one page is that page, so the page's digest is the manifest's.
-        ARTIFACTS.objects().delete(traces.key(Digest.parse(digest)));
+        ARTIFACTS.objects().delete(traces.place(raw(digest)).key());
 
         Fault fault = fault(() -> client.hold(digest, true));
 

@@ -1,15 +1,22 @@
 package dev.pedigree.artifact;
 
+import static dev.pedigree.artifact.jooq.Tables.BLOB;
+import static dev.pedigree.artifact.jooq.Tables.CONTAINER;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.ByteString;
-import dev.pedigree.artifact.jooq.Tables;
+import dev.pedigree.chassis.store.Content;
 import dev.pedigree.chassis.store.StoredObject;
 import dev.pedigree.lifecycle.Digest;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 
 /// What a project's blobs leave behind in the database and in the object store, looked at past the service.
@@ -20,11 +27,61 @@ record Traces(ArtifactExtension artifacts, String project) {
     record Found(int rows, List<StoredObject> objects) {}
 
     Found of(ByteString digest) {
-        String hex = Digest.of(digest.toByteArray()).hex();
-        int rows = artifacts
+        int rows = artifacts.database().read(sql -> sql.fetchCount(BLOB, BLOB.SHA256.eq(digest.toByteArray())));
+        List<StoredObject> objects = new ArrayList<>(artifacts
+                .objects()
+                .list(prefix() + "/blobs/" + Digest.of(digest.toByteArray()).hex(), "", 10));
+        objects.addAll(packsWith(digest));
+        return new Found(rows, objects);
+    }
+
+    /// The packs whose bytes, footers included, hold the digest.
+    private List<StoredObject> packsWith(ByteString digest) {
+        return artifacts.objects().list(prefix() + "/packs/", "", 1_000).stream()
+                .filter(pack -> text(bytes(pack.key())).contains(text(digest)))
+                .toList();
+    }
+
+    private static String text(ByteString bytes) {
+        return bytes.toString(StandardCharsets.ISO_8859_1);
+    }
+
+    /// Where a blob's bytes lie.
+    record Place(String key, int offset, int length) {
+        /// `object`, whose bytes in this place are `stored`, and which ends with them.
+        ByteString cut(ByteString object, ByteString stored) {
+            return object.substring(0, offset).concat(stored);
+        }
+
+        ByteString with(ByteString object, ByteString stored) {
+            return cut(object, stored).concat(object.substring(offset + length));
+        }
+    }
+
+    Place place(ByteString digest) {
+        return artifacts
                 .database()
-                .read(sql -> sql.fetchCount(Tables.BLOB, Tables.BLOB.SHA256.eq(digest.toByteArray())));
-        return new Found(rows, artifacts.objects().list(prefix() + "/blobs/" + hex, "", 10));
+                .read(sql -> sql.select(CONTAINER.KEY, BLOB.OBJECT_OFFSET, BLOB.OBJECT_LENGTH)
+                        .from(BLOB)
+                        .join(CONTAINER)
+                        .on(CONTAINER.ID.eq(BLOB.CONTAINER_ID))
+                        .where(BLOB.SHA256.eq(digest.toByteArray()))
+                        .fetchSingle(row ->
+                                new Place(row.value1(), Math.toIntExact(row.value2()), Math.toIntExact(row.value3()))));
+    }
+
+    /// Puts another object where one is.
+    void replace(String key, ByteString object) {
+        artifacts.objects().delete(key);
+        artifacts.objects().put(key, Content.of(object));
+    }
+
+    ByteString bytes(String key) {
+        try (InputStream stream = artifacts.objects().get(key).orElseThrow()) {
+            return ByteString.readFrom(stream);
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
     }
 
     /// Neither a row nor an object, and in a while no unfinished upload.
@@ -40,10 +97,6 @@ record Traces(ArtifactExtension artifacts, String project) {
             assertThat(Instant.now()).isBefore(end);
             Thread.sleep(50);
         }
-    }
-
-    String key(Digest digest) {
-        return prefix() + "/blobs/" + digest.hex();
     }
 
     /// As if the service had died between the object and the row.
@@ -62,9 +115,9 @@ record Traces(ArtifactExtension artifacts, String project) {
     Instant lease(ByteString digest) {
         return artifacts
                 .database()
-                .read(sql -> sql.select(Tables.BLOB.LEASED_UNTIL)
-                        .from(Tables.BLOB)
-                        .where(Tables.BLOB.SHA256.eq(digest.toByteArray()))
+                .read(sql -> sql.select(BLOB.LEASED_UNTIL)
+                        .from(BLOB)
+                        .where(BLOB.SHA256.eq(digest.toByteArray()))
                         .fetchSingle()
                         .value1());
     }

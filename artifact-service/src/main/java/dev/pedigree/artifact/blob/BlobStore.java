@@ -1,33 +1,21 @@
 package dev.pedigree.artifact.blob;
 
-import static java.util.function.Function.identity;
-import static java.util.stream.Collectors.toMap;
-
 import dev.pedigree.chassis.db.Database;
-import dev.pedigree.chassis.store.ObjectStore;
 import dev.pedigree.lifecycle.Digest;
-import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /// What a project has. Bytes go to the object store first and become visible with their row; what is acknowledged
 /// has both.
 ///
-/// Nobody else writes blobs. Callers bring only bytes whose digest they have computed.
+/// Nobody else makes blobs visible. Callers bring only bytes whose digest they have computed.
 public final class BlobStore {
     private final Database database;
     private final BlobTable table;
-    private final ObjectStore objects;
-    private final int width;
 
-    /// @param width how many objects one call writes at once
-    public BlobStore(Database database, BlobTable table, ObjectStore objects, int width) {
+    public BlobStore(Database database, BlobTable table) {
         this.database = database;
         this.table = table;
-        this.objects = objects;
-        this.width = width;
     }
 
     /// Where the bytes are, if the project has them.
@@ -48,10 +36,10 @@ public final class BlobStore {
 
     /// Whether the project has these bytes; if so they are leased, and reprieved if they were condemned.
     public boolean holds(Project project, Digest digest) {
-        return lacking(project, List.of(digest)).isEmpty();
+        return lackingOf(project, List.of(digest)).isEmpty();
     }
 
-    private List<Integer> lacking(Project project, List<Digest> digests) {
+    private List<Integer> lackingOf(Project project, List<Digest> digests) {
         return database.write(sql -> table.lacking(sql, project, PackedDigests.of(digests)));
     }
 
@@ -60,34 +48,19 @@ public final class BlobStore {
         return database.write(sql -> table.differing(sql, project, asked, sizes));
     }
 
-    /// Stores whichever of `payloads` the project lacks. All of them are visible when this returns.
-    public void put(Project project, Collection<Payload> payloads) {
-        Map<Digest, Payload> distinct =
-                payloads.stream().collect(toMap(Payload::digest, identity(), (first, _) -> first, LinkedHashMap::new));
-        List<Digest> digests = List.copyOf(distinct.keySet());
-        List<Payload> lacking = lacking(project, digests).stream()
-                .map(ordinal -> distinct.get(digests.get(ordinal - 1)))
+    /// Those of `payloads` that the project lacks; the others are leased, and reprieved if they were condemned.
+    public List<Payload> lacking(Project project, List<Payload> payloads) {
+        List<Digest> digests = payloads.stream().map(Payload::digest).toList();
+        return lackingOf(project, digests).stream()
+                .map(ordinal -> payloads.get(ordinal - 1))
                 .toList();
-        Parallel.forEach(width, lacking, payload -> {
-            write(blob(project, payload), payload);
-            show(project, blob(project, payload));
-        });
     }
 
-    /// Makes a blob visible that is an object of its own, in the object store already.
-    public void show(Project project, Blob alone) {
+    /// Makes blobs visible that lie in `container`, which is in the object store. A row that is there stays as it is.
+    public void show(Project project, Container container, List<Blob> blobs) {
         database.write(sql -> {
-            table.insert(sql, project, alone.location().container(), List.of(alone));
-            return alone;
+            table.insert(sql, project, container, blobs);
+            return container;
         });
-    }
-
-    /// An object that is there already has the same bytes: its key follows from them.
-    private void write(Blob blob, Payload payload) {
-        objects.put(blob.location().key(), payload.content());
-    }
-
-    private static Blob blob(Project project, Payload payload) {
-        return Blob.alone(project, payload.digest(), payload.bytes().size());
     }
 }

@@ -4,8 +4,10 @@ import dev.pedigree.chassis.fault.Cancelled;
 import io.grpc.Context;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -14,6 +16,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.stream.IntStream;
 
 /// Does the same to many things at once, for one call: as many virtual threads as wanted take from one queue. The
 /// first failure stops the rest and is the failure of all.
@@ -44,6 +48,18 @@ public final class Parallel {
             Thread.currentThread().interrupt();
             throw new Cancelled();
         }
+    }
+
+    /// What `work` makes of each of `items`, in their order. Each thread takes one run of them, so the work should be
+    /// small and alike.
+    public static <T, R> List<R> map(int width, List<T> items, Function<T, R> work) {
+        int run = Math.max(1, Math.ceilDiv(items.size(), width));
+        List<List<T>> runs = IntStream.iterate(0, start -> start < items.size(), start -> start + run)
+                .mapToObj(start -> items.subList(start, Math.min(items.size(), start + run)))
+                .toList();
+        Map<List<T>, List<R>> results = Collections.synchronizedMap(new IdentityHashMap<>());
+        forEach(width, runs, part -> results.put(part, part.stream().map(work).toList()));
+        return runs.stream().flatMap(part -> results.get(part).stream()).toList();
     }
 
     private static <T> Optional<T> next(Iterator<T> queue) {

@@ -2,6 +2,8 @@ package dev.pedigree.artifact.manifest;
 
 import dev.pedigree.artifact.blob.BlobStore;
 import dev.pedigree.artifact.blob.Project;
+import dev.pedigree.artifact.limit.Room;
+import dev.pedigree.artifact.pack.Packer;
 import dev.pedigree.lifecycle.Digest;
 import dev.pedigree.v1.ManifestEntry;
 import java.util.Iterator;
@@ -15,11 +17,15 @@ import java.util.List;
 /// Errors: MANIFEST_INVALID, ARTIFACT_MISSING, DIGEST_MISMATCH, LIMIT_EXCEEDED.
 public final class CommitManifest {
     private final BlobStore blobs;
+    private final Packer packer;
+    private final Room room;
     private final ManifestStore manifests;
     private final long mostEntries;
 
-    public CommitManifest(BlobStore blobs, ManifestStore manifests, long mostEntries) {
+    public CommitManifest(BlobStore blobs, Packer packer, Room room, ManifestStore manifests, long mostEntries) {
         this.blobs = blobs;
+        this.packer = packer;
+        this.room = room;
         this.manifests = manifests;
         this.mostEntries = mostEntries;
     }
@@ -29,7 +35,7 @@ public final class CommitManifest {
     }
 
     private StoredManifest receive(Project project, Digest declared, Iterator<List<ManifestEntry>> batches) {
-        Intake intake = new Intake(blobs, project, mostEntries);
+        Intake intake = new Intake(blobs, new Pages(packer, room, project), project, mostEntries);
         while (batches.hasNext()) {
             intake.take(batches.next());
         }

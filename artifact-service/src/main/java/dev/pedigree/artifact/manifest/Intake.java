@@ -33,11 +33,11 @@ final class Intake {
     private long count;
 
     /// @param most entries that a manifest may have
-    Intake(BlobStore blobs, Project project, long most) {
+    Intake(BlobStore blobs, Pages pages, Project project, long most) {
         this.blobs = blobs;
         this.project = project;
         this.most = most;
-        this.pages = new Pages(blobs, project);
+        this.pages = pages;
     }
 
     /// An entry that is right by itself, and its place among all.

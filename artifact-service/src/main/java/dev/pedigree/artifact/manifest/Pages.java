@@ -1,8 +1,9 @@
 package dev.pedigree.artifact.manifest;
 
-import dev.pedigree.artifact.blob.BlobStore;
 import dev.pedigree.artifact.blob.Payload;
 import dev.pedigree.artifact.blob.Project;
+import dev.pedigree.artifact.limit.Room;
+import dev.pedigree.artifact.pack.Packer;
 import dev.pedigree.lifecycle.content.ManifestLine;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,14 +13,16 @@ import java.util.List;
 final class Pages {
     private static final int MOST_IN_MEMORY = 16;
 
-    private final BlobStore blobs;
+    private final Packer packer;
+    private final Room room;
     private final Project project;
     private final PageCutter cutter = new PageCutter();
     private final List<Payload> waiting = new ArrayList<>();
     private final List<PageReference> references = new ArrayList<>();
 
-    Pages(BlobStore blobs, Project project) {
-        this.blobs = blobs;
+    Pages(Packer packer, Room room, Project project) {
+        this.packer = packer;
+        this.room = room;
         this.project = project;
     }
 
@@ -44,7 +47,10 @@ final class Pages {
     }
 
     private void store() {
-        blobs.put(project, waiting);
+        long bytes = waiting.stream().mapToLong(page -> page.bytes().size()).sum();
+        try (Room.Lot lot = room.take(bytes)) {
+            packer.put(project, List.copyOf(waiting), lot);
+        }
         waiting.clear();
     }
 }

@@ -10,9 +10,12 @@ import static dev.pedigree.v1.ArtifactServiceGrpc.getListManifestEntriesMethod;
 import static dev.pedigree.v1.ArtifactServiceGrpc.getUploadBlobMethod;
 
 import dev.pedigree.artifact.limit.Limits;
+import dev.pedigree.artifact.limit.Room;
 import dev.pedigree.chassis.rpc.ClientStream;
+import dev.pedigree.chassis.rpc.Methods;
 import dev.pedigree.chassis.rpc.ServerStream;
 import dev.pedigree.chassis.rpc.Unary;
+import dev.pedigree.chassis.rpc.Uncopied;
 import dev.pedigree.v1.ArtifactServiceGrpc;
 import dev.pedigree.v1.Capabilities;
 import dev.pedigree.v1.DigestFunction;
@@ -21,26 +24,33 @@ import io.grpc.ServerServiceDefinition;
 
 /// `pedigree.v1.ArtifactService`: which method is answered where.
 public final class ArtifactEndpoint {
+    /// The largest message that is taken.
+    private static final long MOST_MESSAGE_BYTES = 4 << 20;
+
     private final Limits limits;
+    private final Room room;
     private final BlobMethods blobs;
     private final ManifestMethods manifests;
 
-    public ArtifactEndpoint(Limits limits, BlobMethods blobs, ManifestMethods manifests) {
+    public ArtifactEndpoint(Limits limits, Room room, BlobMethods blobs, ManifestMethods manifests) {
         this.limits = limits;
+        this.room = room;
         this.blobs = blobs;
         this.manifests = manifests;
     }
 
     public ServerServiceDefinition service() {
-        return ServerServiceDefinition.builder(ArtifactServiceGrpc.getServiceDescriptor())
-                .addMethod(getGetCapabilitiesMethod(), Unary.of(this::capabilities))
-                .addMethod(getFindMissingBlobsMethod(), Unary.of(blobs::findMissing))
-                .addMethod(getBatchUploadBlobsMethod(), Unary.of(blobs::uploadBatch))
-                .addMethod(getUploadBlobMethod(), ClientStream.of(blobs::upload))
-                .addMethod(getDownloadBlobMethod(), ServerStream.of(blobs::download))
-                .addMethod(getCommitManifestMethod(), ClientStream.of(manifests::commit))
-                .addMethod(getGetManifestMethod(), Unary.of(manifests::get))
-                .addMethod(getListManifestEntriesMethod(), Unary.of(manifests::listEntries))
+        return new Methods(ArtifactServiceGrpc.getServiceDescriptor())
+                .add(getGetCapabilitiesMethod(), Unary.of(this::capabilities))
+                .add(Uncopied.of(getFindMissingBlobsMethod()), Unary.of(blobs::findMissing))
+                .add(
+                        Uncopied.of(getBatchUploadBlobsMethod()),
+                        Unary.within(() -> room.take(MOST_MESSAGE_BYTES), Room.Lot::close, blobs::uploadBatch))
+                .add(Uncopied.of(getUploadBlobMethod()), ClientStream.of(blobs::upload))
+                .add(getDownloadBlobMethod(), ServerStream.of(blobs::download))
+                .add(getCommitManifestMethod(), ClientStream.of(manifests::commit))
+                .add(getGetManifestMethod(), Unary.of(manifests::get))
+                .add(getListManifestEntriesMethod(), Unary.of(manifests::listEntries))
                 .build();
     }
 

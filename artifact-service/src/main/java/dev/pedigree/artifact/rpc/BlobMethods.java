@@ -6,6 +6,7 @@ import dev.pedigree.artifact.blob.PackedDigests;
 import dev.pedigree.artifact.blob.Projects;
 import dev.pedigree.artifact.download.DownloadBlob;
 import dev.pedigree.artifact.limit.Limits;
+import dev.pedigree.artifact.limit.Room;
 import dev.pedigree.artifact.upload.UploadBatch;
 import dev.pedigree.artifact.upload.UploadBlob;
 import dev.pedigree.chassis.fault.Fault;
@@ -67,13 +68,16 @@ public final class BlobMethods {
         return FindMissingBlobsResponse.newBuilder().setMissing(missing).build();
     }
 
-    BatchUploadBlobsResponse uploadBatch(BatchUploadBlobsRequest request) {
+    /// @param room for the largest message there may be
+    BatchUploadBlobsResponse uploadBatch(BatchUploadBlobsRequest request, Room.Lot room) {
         Limits.check("blobs", request.getBlobsCount(), limits.batchBlobs());
         Limits.check("bytes of blobs", bytes(request), limits.batchBytes());
+        room.shrink(request.getSerializedSize());
         List<UploadBatch.Item> items = request.getBlobsList().stream()
                 .map(blob -> new UploadBatch.Item(Requests.digest(blob.getDigest()), blob.getData()))
                 .toList();
-        List<Optional<Fault>> outcomes = uploadBatch.run(projects.ensure(Requests.project(request.getParent())), items);
+        List<Optional<Fault>> outcomes =
+                uploadBatch.run(projects.ensure(Requests.project(request.getParent())), items, room);
         BatchUploadBlobsResponse.Builder response = BatchUploadBlobsResponse.newBuilder();
         for (int index = 0; index < outcomes.size(); index++) {
             response.addResults(result(request.getBlobs(index), outcomes.get(index)));

@@ -2,6 +2,7 @@ package dev.pedigree.artifact.upload;
 
 import com.google.protobuf.ByteString;
 import dev.pedigree.artifact.blob.Payload;
+import dev.pedigree.artifact.limit.Room;
 import dev.pedigree.chassis.fault.Cancelled;
 import dev.pedigree.chassis.store.Multipart;
 import dev.pedigree.chassis.store.ObjectStore;

@@ -1,16 +1,17 @@
-package dev.pedigree.artifact.upload;
+package dev.pedigree.artifact.limit;
 
 import dev.pedigree.chassis.fault.Cancelled;
 import dev.pedigree.chassis.fault.Exhausted;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
-/// The memory that bytes on their way to the object store may take, over all calls.
+/// The memory that bytes on their way may take, over all calls.
 ///
-/// A stream takes room before it reads what fills it, so a client is held back while others are served: that is how
-/// back-pressure passes from S3 to the clients. Room taken is given back without taking more, so no calls can wait
-/// for one another in a circle.
+/// A call takes room before it reads what fills it, so a client is held back while others are served: that is how
+/// back-pressure passes from S3 to the clients. Nobody who has room waits for more, so no calls can wait for one
+/// another in a circle.
 public final class Room {
     private static final int UNIT = 64 << 10;
 
@@ -23,11 +24,11 @@ public final class Room {
     }
 
     /// Waits for room; refuses when none becomes free in time.
-    Lot take(long bytes) {
+    public Lot take(long bytes) {
         int wanted = units(bytes);
         try {
             if (!units.tryAcquire(wanted, patience.toMillis(), TimeUnit.MILLISECONDS)) {
-                throw new Exhausted("too many bytes are being uploaded at once");
+                throw new Exhausted("too many bytes are on their way at once");
             }
             return new Lot(wanted);
         } catch (InterruptedException _) {
@@ -41,16 +42,27 @@ public final class Room {
     }
 
     /// Room taken; closing it gives it back.
-    final class Lot implements AutoCloseable {
-        private final int size;
+    public final class Lot implements AutoCloseable {
+        private final AtomicInteger size;
 
         private Lot(int size) {
-            this.size = size;
+            this.size = new AtomicInteger(size);
+        }
+
+        /// Gives back what is more than `bytes` need.
+        public void shrink(long bytes) {
+            int needed = units(bytes);
+            units.release(Math.max(0, size.getAndUpdate(had -> Math.min(had, needed)) - needed));
+        }
+
+        /// The same room in other hands; this lot is empty from now on.
+        public Lot handOver() {
+            return new Lot(size.getAndSet(0));
         }
 
         @Override
         public void close() {
-            units.release(size);
+            units.release(size.getAndSet(0));
         }
     }
 }

@@ -1,0 +1,62 @@
+package dev.pedigree.artifact.pack;
+
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.LoadingCache;
+import dev.pedigree.artifact.blob.BlobStore;
+import dev.pedigree.artifact.blob.Payload;
+import dev.pedigree.artifact.blob.Project;
+import dev.pedigree.artifact.limit.Room;
+import dev.pedigree.chassis.fault.Cancelled;
+import dev.pedigree.chassis.store.ObjectStore;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+
+/// Stores small blobs, many to an object: one write for thousands of them, then one statement for all their rows.
+public final class Packer {
+    private final BlobStore blobs;
+    private final ObjectStore objects;
+
+    /// A queue lives as long as somebody waits for one of its packs.
+    private final LoadingCache<Project, PackQueue> queues =
+            Caffeine.newBuilder().weakValues().build(project -> new PackQueue(payloads -> write(project, payloads)));
+
+    public Packer(BlobStore blobs, ObjectStore objects) {
+        this.blobs = blobs;
+        this.objects = objects;
+    }
+
+    /// Stores whichever of `payloads` the project lacks. All of them are visible when this returns.
+    ///
+    /// @param room that the payloads take: kept while they are in memory, even if the caller is gone
+    public void put(Project project, List<Payload> payloads, Room.Lot room) {
+        Set<Pack> packs = queues.get(project).add(payloads);
+        Room.Lot kept = room.handOver();
+        await(CompletableFuture.allOf(packs.stream().map(Pack::written).toArray(CompletableFuture[]::new))
+                .whenComplete((_, _) -> kept.close()));
+    }
+
+    private static void await(CompletableFuture<Void> written) {
+        try {
+            written.get();
+        } catch (ExecutionException failure) {
+            throw failure.getCause() instanceof RuntimeException unchecked
+                    ? unchecked
+                    : new IllegalStateException(failure.getCause());
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+            throw new Cancelled();
+        }
+    }
+
+    /// What the project has is asked here, when twins of these blobs already wait for this pack: nothing goes twice.
+    private void write(Project project, List<Payload> payloads) {
+        List<Payload> lacking = blobs.lacking(project, payloads);
+        if (!lacking.isEmpty()) {
+            PackObject pack = PackObject.of(project, lacking);
+            objects.put(pack.container().key(), pack.content());
+            blobs.show(project, pack.container(), pack.blobs());
+        }
+    }
+}
