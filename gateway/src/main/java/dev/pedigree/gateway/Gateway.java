@@ -33,7 +33,9 @@ import io.grpc.ServerServiceDefinition;
 import io.grpc.protobuf.services.ProtoReflectionServiceV1;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /// The parts of the gateway, put together.
@@ -43,6 +45,7 @@ public final class Gateway implements AutoCloseable {
     private final Upstream lineage;
     private final TokenFileCredentials credentials;
     private final Door door;
+    private final Duration transferTimeout;
     private final Clock clock;
 
     private Gateway(
@@ -51,12 +54,14 @@ public final class Gateway implements AutoCloseable {
             Upstream lineage,
             TokenFileCredentials credentials,
             Door door,
+            Duration transferTimeout,
             Clock clock) {
         this.registry = registry;
         this.artifact = artifact;
         this.lineage = lineage;
         this.credentials = credentials;
         this.door = door;
+        this.transferTimeout = transferTimeout;
         this.clock = clock;
     }
 
@@ -68,6 +73,7 @@ public final class Gateway implements AutoCloseable {
                 upstream("lineage", settings.lineage(), settings, meters, clock),
                 credentials,
                 new Door(credentials, new CallerLimits(settings.limits())),
+                settings.transferTimeout(),
                 clock);
     }
 
@@ -89,14 +95,15 @@ public final class Gateway implements AutoCloseable {
         return Interceptors.edge(mostCalls, door);
     }
 
-    /// One breaker and one bulkhead for the registry's reads and writes: they are one process over one database, and
-    /// fail
-    /// together.
+    /// What is passed on to artifact-service carries content, up to megabytes a call, and waits for S3.
+    ///
+    /// The registry has one breaker and one bulkhead for reads and writes: it is one process over one database, and
+    /// they fail together.
     private List<Destination> destinations() {
         return List.of(
                 new Destination(RegistryReaderGrpc.getServiceDescriptor(), registry),
                 new Destination(RegistryWriterGrpc.getServiceDescriptor(), registry),
-                new Destination(ArtifactServiceGrpc.getServiceDescriptor(), artifact),
+                new Destination(ArtifactServiceGrpc.getServiceDescriptor(), artifact, Optional.of(transferTimeout)),
                 new Destination(LineageServiceGrpc.getServiceDescriptor(), lineage));
     }
 

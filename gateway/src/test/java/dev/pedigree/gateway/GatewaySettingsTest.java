@@ -20,6 +20,7 @@ class GatewaySettingsTest {
         assertThat(settings.registry().endpoint()).isEqualTo(new Endpoint.Tcp("localhost", 7410));
         assertThat(settings.artifact().endpoint()).isEqualTo(new Endpoint.Tcp("localhost", 7420));
         assertThat(settings.lineage().endpoint()).isEqualTo(new Endpoint.Tcp("localhost", 7430));
+        assertThat(settings.transferTimeout()).isGreaterThan(settings.artifact().timeout());
         assertThat(settings.tokens()).isEqualTo(Path.of("/run/tokens"));
         assertThat(settings.limits()).isEqualTo(LimitSettings.usual());
     }

@@ -1,7 +1,6 @@
 package dev.pedigree.bench.artifacts;
 
 import dev.pedigree.bench.BenchFolder;
-import dev.pedigree.bench.Progress;
 import dev.pedigree.bench.Report;
 import dev.pedigree.bench.task.Contest;
 import dev.pedigree.bench.task.Listeners;
@@ -14,14 +13,19 @@ import dev.pedigree.standalone.S3Server;
 import dev.pedigree.standalone.ServiceKind;
 import java.io.IOException;
 import java.net.URI;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
 
 /// Starts a mesh of processes over the S3 server that was named, or one of its own, and measures every figure against
 /// its floor on that same server.
 public final class ArtifactsWork {
+    private static final Set<String> LARGE = Set.of("upload-1gib", "gateway-vs-direct", "download-1gib");
+
     private final Plan plan;
     private final Optional<S3Server> s3;
     private final Optional<String> only;
@@ -71,38 +75,37 @@ public final class ArtifactsWork {
 
     private void measure(Ground ground) throws Exception {
         Trials trials = new Trials(plan.warmUps(), Plan.ROUNDS, ground.watch());
-        if (wants("upload-1gib", "gateway-vs-direct", "download-1gib")) {
-            LargeContests large = new LargeContests(ground);
-            if (wants("upload-1gib", "gateway-vs-direct")) {
-                hold(trials, large.uploads(trials));
-            }
-            if (wants("download-1gib")) {
-                hold(trials, large.downloads());
-            }
+        if (LARGE.stream().anyMatch(this::wants)) {
+            LargeContests large = new LargeContests(ground, trials);
+            hold(trials, Map.of("upload-1gib", large::upload, "gateway-vs-direct", large::gatewayAgainstDirect));
+            hold(trials, Map.of("download-1gib", large::download));
         }
         SmallContests small = new SmallContests(ground);
-        if (wants("upload-5000x16k")) {
-            hold(trials, small.uploads(trials));
-        }
-        if (wants("repush-unchanged")) {
-            hold(trials, small.pushes());
-        }
-        if (wants("find-missing")) {
-            hold(trials, small.findMissing());
-        }
+        hold(trials, Map.of("upload-5000x16k", () -> small.upload(trials)));
+        hold(trials, Map.of("repush-unchanged", small::repush));
+        hold(trials, Map.of("find-missing", small::findMissing));
     }
 
-    private boolean wants(String... figures) {
-        return only.isEmpty() || List.of(figures).contains(only.get());
+    private boolean wants(String figure) {
+        return only.isEmpty() || only.get().equals(figure);
     }
 
-    /// Whoever takes part in several contests runs once a round.
-    private void hold(Trials trials, List<Contest> all) throws Exception {
-        List<Contest> contests =
-                all.stream().filter(contest -> wants(contest.figure())).toList();
-        Progress.say("%s", contests.stream().map(Contest::figure).toList());
+    /// Holds contests at once; whoever takes part in several runs once a round.
+    private void hold(Trials trials, Map<String, Making> makings) throws Exception {
+        List<Contest> contests = new ArrayList<>();
+        for (Map.Entry<String, Making> making : new TreeMap<>(makings).entrySet()) {
+            if (wants(making.getKey())) {
+                contests.add(making.getValue().make());
+            }
+        }
         Map<Task, List<Timing>> timings =
                 trials.run(contests.stream().flatMap(Contest::tasks).distinct().toList());
         contests.forEach(contest -> report.contest(contest, timings));
+    }
+
+    /// Makes a contest ready, which takes time.
+    @FunctionalInterface
+    private interface Making {
+        Contest make() throws Exception;
     }
 }

@@ -30,7 +30,7 @@ final class SmallContests {
         this.files = new SmallFiles(ground.plan().files(), Plan.FILE_BYTES);
     }
 
-    List<Contest> uploads(Trials trials) {
+    Contest upload(Trials trials) {
         Task up = Tasks.of(
                 "batches through the gateway",
                 files.count(),
@@ -41,7 +41,7 @@ final class SmallContests {
                 ground.stores().all().stream()
                         .flatMap(store -> CONCURRENCY.stream().map(atOnce -> directPuts(store, atOnce)))
                         .toList());
-        return List.of(Contest.between("upload-5000x16k", FILES, up, direct));
+        return Contest.between("upload-5000x16k", FILES, up, direct);
     }
 
     private Task directPuts(DirectStore store, int atOnce) {
@@ -57,7 +57,7 @@ final class SmallContests {
     }
 
     /// Half of the digests are known, in no order.
-    List<Contest> findMissing() throws InterruptedException {
+    Contest findMissing() throws InterruptedException {
         int count = ground.plan().digests();
         SmallFiles known = new SmallFiles(count / 2, TINY);
         blobs.upload(KNOWN, known);
@@ -76,16 +76,16 @@ final class SmallContests {
                         throw new IllegalStateException(missing + " are said to be missing");
                     }
                 }));
-        return List.of(Contest.alone("find-missing", "digests/s", find));
+        return Contest.alone("find-missing", "digests/s", find);
     }
 
-    List<Contest> pushes() throws IOException, InterruptedException {
+    Contest repush() throws IOException, InterruptedException {
         Folder folder = Folder.make(ground.folder().resolve("folder"), files);
         Push push = new Push(ground.gateway(), blobs, PUSHED);
         push.run(folder);
         Task hash = Tasks.of("hash the folder", files.count(), _ -> folder.hash());
         Task again = Tasks.of("push it unchanged", files.count(), _ -> expect(0, push.run(folder)));
-        return List.of(Contest.between("repush-unchanged", FILES, again, hash));
+        return Contest.between("repush-unchanged", FILES, again, hash);
     }
 
     private static void expect(int wanted, int sent) {

@@ -3,6 +3,8 @@ package dev.pedigree.chassis.rpc;
 import io.grpc.CallOptions;
 import io.grpc.Deadline;
 import io.grpc.Metadata;
+import java.time.Duration;
+import java.util.Optional;
 
 /// Who decides whether a relayed call may pass, on seeing its first message.
 ///
@@ -11,14 +13,21 @@ import io.grpc.Metadata;
 @FunctionalInterface
 public interface Admission {
     /// The options and headers of the upstream call.
-    record Pass(CallOptions options, Metadata headers) {
+    ///
+    /// @param limit how long it may take if it is unary; empty for as long as any call to that upstream
+    record Pass(CallOptions options, Metadata headers, Optional<Duration> limit) {
         /// Nothing to add. The deadline of the call that is served holds.
         public static Pass plain() {
-            return new Pass(CallOptions.DEFAULT, new Metadata());
+            return new Pass(CallOptions.DEFAULT, new Metadata(), Optional.empty());
         }
 
         public Pass within(Deadline deadline) {
-            return new Pass(options.withDeadline(deadline), headers);
+            return new Pass(options.withDeadline(deadline), headers, limit);
+        }
+
+        /// For a call that moves so much that it may take longer than others.
+        public Pass taking(Duration longest) {
+            return new Pass(options, headers, Optional.of(longest));
         }
     }
 

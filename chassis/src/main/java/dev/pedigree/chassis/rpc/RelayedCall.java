@@ -13,6 +13,7 @@ import io.grpc.MethodDescriptor.MethodType;
 import io.grpc.ServerCall;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
+import java.time.Duration;
 
 /// One relayed call: the caller's side. The upstream's side, `RelayedReplies`, begins with the first message.
 final class RelayedCall extends ServerCall.Listener<RawMessage> {
@@ -55,8 +56,9 @@ final class RelayedCall extends ServerCall.Listener<RawMessage> {
     }
 
     private void open(Admission.Pass pass) {
-        passage = upstream.enter(target.getType());
-        onward = upstream.channel().newCall(target, limited(pass.options()));
+        Duration limit = pass.limit().orElse(upstream.timeout());
+        passage = upstream.enter(target.getType(), limit);
+        onward = upstream.channel().newCall(target, limited(pass.options(), limit));
         replies = new RelayedReplies(call, onward, this::moved, this::ended);
         onward.start(replies, pass.headers());
         onward.request(1);
@@ -64,9 +66,9 @@ final class RelayedCall extends ServerCall.Listener<RawMessage> {
 
     /// A unary call has a deadline whoever forgot it; a stream lasts as long as it moves. Replies are passed on by the
     /// thread that brings them: nothing here blocks.
-    private CallOptions limited(CallOptions options) {
+    private CallOptions limited(CallOptions options, Duration limit) {
         boolean open = target.getType() == MethodType.UNARY && options.getDeadline() == null;
-        return (open ? options.withDeadline(upstream.deadline()) : options).withExecutor(directExecutor());
+        return (open ? options.withDeadline(upstream.deadline(limit)) : options).withExecutor(directExecutor());
     }
 
     private synchronized void send(RawMessage message) {

@@ -15,6 +15,7 @@ import io.github.resilience4j.micrometer.tagged.TaggedBulkheadMetrics;
 import io.github.resilience4j.micrometer.tagged.TaggedCircuitBreakerMetrics;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
+import java.util.Optional;
 
 /// The breaker and the bulkheads of one upstream. Streams have a bulkhead of their own: long uploads must not crowd out
 /// short calls.
@@ -49,16 +50,16 @@ final class Guard {
         return guard;
     }
 
-    Passage call() {
-        return enter(calls);
+    Passage call(Duration limit) {
+        return enter(calls, Optional.of(limit));
     }
 
     Passage stream() {
-        return enter(streams);
+        return enter(streams, Optional.empty());
     }
 
     /// Never waits: relayed calls come through here on threads that must not block.
-    private Passage enter(Bulkhead bulkhead) {
+    private Passage enter(Bulkhead bulkhead, Optional<Duration> limit) {
         if (!breaker.tryAcquirePermission()) {
             throw Unavailable.dependency(name, settings.pause());
         }
@@ -69,7 +70,7 @@ final class Guard {
             }
             throw new Exhausted("too many calls to " + name + " at once");
         }
-        return new Passage(name, breaker, bulkhead, settings.timeout());
+        return new Passage(name, breaker, bulkhead, limit);
     }
 
     private static CircuitBreakerConfig breaker(UpstreamSettings settings) {

@@ -13,6 +13,7 @@ import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.grpc.StatusException;
 import io.grpc.StatusRuntimeException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
@@ -26,16 +27,17 @@ public final class Passage implements AutoCloseable {
     private final String upstream;
     private final CircuitBreaker breaker;
     private final Bulkhead bulkhead;
-    private final Duration timeout;
+    private final Optional<Duration> limit;
     private final long entered = System.nanoTime();
     private final AtomicBoolean judged = new AtomicBoolean();
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    Passage(String upstream, CircuitBreaker breaker, Bulkhead bulkhead, Duration timeout) {
+    /// @param limit that the upstream was given, unless it is a stream
+    Passage(String upstream, CircuitBreaker breaker, Bulkhead bulkhead, Optional<Duration> limit) {
         this.upstream = upstream;
         this.breaker = breaker;
         this.bulkhead = bulkhead;
-        this.timeout = timeout;
+        this.limit = limit;
     }
 
     public void succeeded() {
@@ -79,9 +81,10 @@ public final class Passage implements AutoCloseable {
         };
     }
 
-    /// An impatient caller's deadline proves nothing, or one such caller could shut the upstream off for everybody.
+    /// An impatient caller's deadline proves nothing, or one such caller could shut the upstream off for everybody. Nor
+    /// does that of a stream, which may be slow on the caller's side.
     private boolean hadItsTime() {
-        return elapsed() >= timeout.toNanos() / 2;
+        return limit.filter(given -> elapsed() >= given.toNanos() / 2).isPresent();
     }
 
     /// When it is us whom the upstream does not admit, the user did nothing wrong: it is a mistake in our settings.

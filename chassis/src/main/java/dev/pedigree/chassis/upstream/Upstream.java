@@ -11,6 +11,7 @@ import io.grpc.MethodDescriptor.MethodType;
 import io.grpc.StatusRuntimeException;
 import io.grpc.stub.AbstractStub;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -56,7 +57,7 @@ public final class Upstream implements AutoCloseable {
     /// Calls `method` on `stub` within the time that is left, and answers or throws a `Fault`.
     public <S extends AbstractStub<S>, R> R call(S stub, Function<S, R> method) {
         Deadline deadline = deadline();
-        try (Passage passage = guard.call()) {
+        try (Passage passage = guard.call(timeout())) {
             try {
                 R reply = method.apply(stub.withDeadline(deadline));
                 passage.succeeded();
@@ -70,7 +71,17 @@ public final class Upstream implements AutoCloseable {
     /// The deadline of a call made now: what is left of the call being served less a little to answer in, and never
     /// more than this upstream is given. Refuses when nothing is left.
     public Deadline deadline() {
-        return TimeLeft.within(settings.timeout());
+        return deadline(timeout());
+    }
+
+    /// The same for a call that is given `limit`.
+    public Deadline deadline(Duration limit) {
+        return TimeLeft.within(limit);
+    }
+
+    /// How long a call may take that nobody has given another limit.
+    public Duration timeout() {
+        return settings.timeout();
     }
 
     /// Accounts for one stream, until the passage is closed. Refuses while the breaker is open or the streams are many.
@@ -79,8 +90,10 @@ public final class Upstream implements AutoCloseable {
     }
 
     /// The same for a call of any type, which whoever enters makes by himself. It never blocks.
-    public Passage enter(MethodType type) {
-        return type == MethodType.UNARY ? guard.call() : guard.stream();
+    ///
+    /// @param limit of a unary call
+    public Passage enter(MethodType type, Duration limit) {
+        return type == MethodType.UNARY ? guard.call(limit) : guard.stream();
     }
 
     @Override

@@ -19,12 +19,14 @@ import dev.pedigree.chassis.testing.EchoHost;
 import dev.pedigree.chassis.testing.EchoHost.Bodies;
 import dev.pedigree.chassis.upstream.Upstream;
 import dev.pedigree.v1.ErrorReason;
+import io.grpc.Context;
 import io.grpc.MethodDescriptor;
 import io.grpc.ServerServiceDefinition;
 import io.grpc.Status;
 import io.grpc.stub.BlockingClientCall;
 import io.grpc.stub.MetadataUtils;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -112,6 +114,25 @@ final class RelayTest {
             chat.halfClose();
             assertThat(chat.read()).isNull();
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aCallThatMovesMuchMayBeGivenMoreTimeThanOthers(boolean overSockets) {
+        Bodies bodies = Bodies.usual()
+                .withSay(_ -> EchoReply.newBuilder()
+                        .setName(Long.toString(Context.current().getDeadline().timeRemaining(TimeUnit.SECONDS)))
+                        .build());
+        try (Chain usual = Chain.of(overSockets, bodies, everybody());
+                Chain longer = Chain.of(
+                        overSockets, bodies, _ -> Admission.Pass.plain().taking(Duration.ofSeconds(25)))) {
+            assertThat(secondsLeft(usual)).isBetween(5L, 10L);
+            assertThat(secondsLeft(longer)).isBetween(15L, 25L);
+        }
+    }
+
+    private static long secondsLeft(Chain chain) {
+        return Long.parseLong(chain.front().stub().say(request("x")).getName());
     }
 
     @ParameterizedTest

@@ -7,10 +7,18 @@ import dev.pedigree.chassis.upstream.Upstream;
 import io.grpc.MethodDescriptor;
 import io.grpc.ServerMethodDefinition;
 import io.grpc.ServiceDescriptor;
+import java.time.Duration;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /// A gRPC service behind the gateway that public methods may be passed on to.
-public record Destination(ServiceDescriptor service, Upstream upstream) {
+///
+/// @param limit how long a call may take that is no stream, where it is not what the upstream is given anyway
+public record Destination(ServiceDescriptor service, Upstream upstream, Optional<Duration> limit) {
+    public Destination(ServiceDescriptor service, Upstream upstream) {
+        this(service, upstream, Optional.empty());
+    }
+
     /// Its methods that answer `method` as it is: of the same name, with the same messages.
     Stream<ServerMethodDefinition<?, ?>> relays(PublicMethod method) {
         return service.getMethods().stream()
@@ -28,6 +36,11 @@ public record Destination(ServiceDescriptor service, Upstream upstream) {
 
     /// The door has authorised the call by then.
     private ServerMethodDefinition<?, ?> relay(MethodDescriptor<?, ?> method, MethodDescriptor<?, ?> target) {
-        return Relay.of(method, target, upstream, _ -> Admission.Pass.plain());
+        return Relay.of(method, target, upstream, _ -> pass());
+    }
+
+    private Admission.Pass pass() {
+        Admission.Pass plain = Admission.Pass.plain();
+        return limit.map(plain::taking).orElse(plain);
     }
 }

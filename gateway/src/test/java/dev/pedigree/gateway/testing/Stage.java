@@ -83,6 +83,7 @@ public final class Stage implements AutoCloseable {
                 upstream(registryHost),
                 upstream(artifactHost),
                 upstream(lineageHost),
+                Duration.ofSeconds(20),
                 tokens,
                 limits);
     }
