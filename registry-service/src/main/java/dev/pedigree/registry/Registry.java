@@ -45,6 +45,8 @@ import dev.pedigree.registry.rpc.Methods;
 import dev.pedigree.registry.rpc.RecordMethods;
 import dev.pedigree.registry.rpc.RegistryEndpoints;
 import dev.pedigree.registry.rpc.RetireMethods;
+import dev.pedigree.registry.schema.GetSchemaDiff;
+import dev.pedigree.registry.schema.SchemaHistory;
 import dev.pedigree.registry.transition.DeprecateVersion;
 import dev.pedigree.registry.transition.ListTransitions;
 import dev.pedigree.registry.transition.MoveVersion;
@@ -70,6 +72,7 @@ public final class Registry implements AutoCloseable {
     private final AssetIds assets = new AssetIds();
     private final VersionIds versionIds = new VersionIds(assets);
     private final Versions versions;
+    private final SchemaHistory schemas;
     private final ReplySweeper sweeper;
 
     /// @param database stays open when the registry closes
@@ -78,6 +81,7 @@ public final class Registry implements AutoCloseable {
         this.epoch = Epoch.read(database);
         this.mutations = new Mutations(database, epoch, wakeup);
         this.versions = new Versions(assets, settings.recordCacheBytes());
+        this.schemas = new SchemaHistory(versions::record);
         this.sweeper = ReplySweeper.start(database);
         HorizonAge.measure(database, meters);
     }
@@ -94,9 +98,10 @@ public final class Registry implements AutoCloseable {
                 new CreateAsset(mutations),
                 new GetAsset(database, assets),
                 new ListAssets(database),
-                new CreateVersion(mutations, assets, versionIds),
+                new CreateVersion(mutations, assets, versionIds, schemas),
                 new GetVersion(database, assets, versions),
                 new ListVersions(database, assets, versions),
+                new GetSchemaDiff(database, versionIds, schemas),
                 new AnnotateVersion(mutations, versionIds, versions),
                 new SetAlias(mutations, assets, versionIds),
                 new DeleteAlias(mutations, assets),

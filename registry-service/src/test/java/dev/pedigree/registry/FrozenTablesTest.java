@@ -50,7 +50,9 @@ final class FrozenTablesTest {
                 "deployment",
                 "deployment_end",
                 "change",
-                "feed_epoch"
+                "feed_epoch",
+                "schema_change",
+                "labelled"
             })
     void aFrozenTableRefusesEveryChange(String table) {
         refuses("update " + table + " set " + anyColumn(table) + " = " + anyColumn(table));
@@ -133,6 +135,8 @@ final class FrozenTablesTest {
             case "alias_move" -> "alias";
             case "deploy_policy", "deployment" -> "actor";
             case "version" -> "record";
+            case "schema_change" -> "kind";
+            case "labelled" -> "statistics";
             default -> "creator";
         };
     }

@@ -71,7 +71,7 @@ public final class SchemaCheck {
 
     /// What several earlier versions have in common is told once, against the newest of them.
     private void compare(EarlierSchema earlier) {
-        for (ClassChange change : SchemaDiff.between(earlier.schema(), List.copyOf(steps), next)) {
+        for (ClassChange change : ClassChanges.between(earlier.schema(), List.copyOf(steps), next)) {
             if (mode.forbids(change.kind()) && told.add(change)) {
                 violations.add(new SchemaViolation(
                         BREAKING_CHANGE,

@@ -12,6 +12,9 @@ import dev.pedigree.registry.mutation.PublicMethod;
 import dev.pedigree.registry.name.AssetIds;
 import dev.pedigree.registry.name.VersionIds;
 import dev.pedigree.registry.record.InputVersion;
+import dev.pedigree.registry.schema.ClassReferences;
+import dev.pedigree.registry.schema.NewSchemaVersion;
+import dev.pedigree.registry.schema.SchemaHistory;
 import dev.pedigree.v1.AssetServiceGrpc;
 import dev.pedigree.v1.CreateVersionRequest;
 import dev.pedigree.v1.ErrorReason;
@@ -25,7 +28,8 @@ import java.util.Optional;
 /// Input states are share-locked first, so that none is retired meanwhile; the number is taken last, since whoever
 /// has it makes every other writer to the asset wait.
 ///
-/// Errors: FIELDS_INVALID, ASSET_NOT_FOUND, VERSION_NOT_FOUND, INPUT_RETIRED, EVIDENCE_STALE, PARENT_NOT_NEWEST.
+/// Errors: FIELDS_INVALID, ASSET_NOT_FOUND, VERSION_NOT_FOUND, INPUT_RETIRED, EVIDENCE_STALE, PARENT_NOT_NEWEST,
+/// SCHEMA_CHANGE_REFUSED.
 public final class CreateVersion {
     private static final PublicMethod<CreateVersionRequest, Version> METHOD =
             PublicMethod.of(AssetServiceGrpc.getCreateVersionMethod());
@@ -33,11 +37,13 @@ public final class CreateVersion {
     private final Mutations mutations;
     private final AssetIds assets;
     private final VersionIds versions;
+    private final SchemaHistory schemas;
 
-    public CreateVersion(Mutations mutations, AssetIds assets, VersionIds versions) {
+    public CreateVersion(Mutations mutations, AssetIds assets, VersionIds versions, SchemaHistory schemas) {
         this.mutations = mutations;
         this.assets = assets;
         this.versions = versions;
+        this.schemas = schemas;
     }
 
     public Version create(CreateVersionCommand command) {
@@ -53,14 +59,32 @@ public final class CreateVersion {
         Map<VersionName, Long> inputs = versions.requireAll(
                 mutation.sql(),
                 wanted.inputs().stream().map(InputVersion::version).distinct().toList());
+        ClassReferences.check(mutation.sql(), schemas, wanted.record().getDataset(), inputs);
         NewVersionId.Taken taken = NewVersionId.take(mutation.sql(), asset, inputs.values());
-        requireLive(inputs, taken.inputs());
+        requireLive(wanted, inputs, taken.inputs());
         requireNewestParent(wanted, taken.id());
-        return new VersionRows(wanted, taken.id(), asset, mutation.actor()).write(mutation, inputs);
+        VersionRows rows = new VersionRows(wanted, taken.id(), asset, mutation.actor());
+        if (!wanted.record().hasLabelSchema()) {
+            return rows.write(mutation, inputs);
+        }
+        Optional<NewSchemaVersion> change = NewSchemaVersion.judge(
+                mutation.sql(),
+                schemas,
+                asset,
+                wanted.asset().version(taken.id().number()),
+                wanted.record().getLabelSchema());
+        Version version = rows.write(mutation, inputs);
+        change.ifPresent(made -> made.write(mutation, taken.id().id()));
+        return change.map(made -> version.toBuilder().setSchemaDiff(made.diff()).build())
+                .orElse(version);
     }
 
-    private static void requireLive(Map<VersionName, Long> inputs, Map<Long, State> states) {
+    /// A label schema may follow a retired version: the next one states everything anew, and a schema that must follow
+    /// its newest version would else end with it.
+    private static void requireLive(NewVersion wanted, Map<VersionName, Long> inputs, Map<Long, State> states) {
+        Optional<VersionName> exempt = wanted.record().hasLabelSchema() ? wanted.parent() : Optional.empty();
         List<Violation> retired = inputs.keySet().stream()
+                .filter(name -> !exempt.equals(Optional.of(name)))
                 .filter(name -> states.get(inputs.get(name)) == State.RETIRED)
                 .map(name -> new Violation("INPUT_RETIRED", name.toString(), name + " is retired"))
                 .toList();

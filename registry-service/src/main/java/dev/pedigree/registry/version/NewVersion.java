@@ -11,6 +11,7 @@ import dev.pedigree.registry.record.CanonicalJson;
 import dev.pedigree.registry.record.InputVersion;
 import dev.pedigree.registry.record.Inputs;
 import dev.pedigree.registry.record.RecordKind;
+import dev.pedigree.registry.schema.SchemaFields;
 import dev.pedigree.v1.Annotations;
 import dev.pedigree.v1.CreateVersionRequest;
 import dev.pedigree.v1.VersionRecord;
@@ -39,6 +40,9 @@ record NewVersion(
                     "record", "must be the record of one of the " + asset.kind().collection()));
         }
         List<InputVersion> inputs = Inputs.of(asset, record, faults::add);
+        if (record.hasLabelSchema()) {
+            faults.addAll(SchemaFields.faults(record.getLabelSchema()));
+        }
         if (!faults.isEmpty()) {
             throw new Invalid(faults);
         }

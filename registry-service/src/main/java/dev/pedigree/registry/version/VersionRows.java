@@ -7,6 +7,7 @@ import dev.pedigree.registry.mutation.Mutation;
 import dev.pedigree.registry.name.Times;
 import dev.pedigree.registry.record.InputVersion;
 import dev.pedigree.registry.record.VersionChange;
+import dev.pedigree.registry.schema.Labelled;
 import dev.pedigree.v1.Annotations;
 import dev.pedigree.v1.Version;
 import java.util.Map;
@@ -56,6 +57,8 @@ final class VersionRows {
                 Times.toDriver(id.time()));
         annotate(mutation, wanted.annotations());
         connect(mutation, inputs);
+        Labelled.of(wanted.record())
+                .ifPresent(labelled -> labelled.write(mutation, id.id(), inputs.get(labelled.schema())));
         mutation.change(VersionChange.of(version, 1), id.time());
         return version;
     }

@@ -24,7 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-class SchemaDiffTest {
+class ClassChangesTest {
     private static final Attribute FUR = choice("fur", false, "long", "short");
 
     static Stream<Arguments> single() {
@@ -49,7 +49,7 @@ class SchemaDiffTest {
     @ParameterizedTest
     @MethodSource("single")
     void everyKindOfChangeIsFoundByItself(Sketch before, Sketch after, ChangeKind kind, String classId) {
-        List<ClassChange> changes = SchemaDiff.between(before.build(), after.build());
+        List<ClassChange> changes = ClassChanges.between(before.build(), after.build());
 
         assertThat(changes).hasSize(1);
         assertThat(changes.getFirst().kind()).isEqualTo(kind);
@@ -63,7 +63,7 @@ class SchemaDiffTest {
 
     @Test
     void equalVersionsDifferInNothing() {
-        assertThat(SchemaDiff.between(pets().build(), pets().build())).isEmpty();
+        assertThat(ClassChanges.between(pets().build(), pets().build())).isEmpty();
     }
 
     @Test
@@ -73,7 +73,7 @@ class SchemaDiffTest {
                 .added("eel")
                 .build();
 
-        assertThat(SchemaDiff.between(pets().build(), after))
+        assertThat(ClassChanges.between(pets().build(), after))
                 .extracting(ClassChange::affected)
                 .containsExactly(Set.of("cat", "dog"), Set.of());
     }
@@ -82,7 +82,7 @@ class SchemaDiffTest {
     void aClassThatLeftAndCameBackDidNotChange() {
         List<Declarations> steps = steps(Sketch.of("cat"), pets().added("dog"));
 
-        assertThat(SchemaDiff.between(pets().build(), steps, pets().build())).isEmpty();
+        assertThat(ClassChanges.between(pets().build(), steps, pets().build())).isEmpty();
     }
 
     @Test
@@ -91,7 +91,7 @@ class SchemaDiffTest {
         Sketch second = Sketch.of("cat", "pet").merged("kitten", "cat");
         Sketch third = Sketch.of("pet").merged("cat", "pet");
 
-        assertThat(SchemaDiff.between(first, steps(second, third), third.build()))
+        assertThat(ClassChanges.between(first, steps(second, third), third.build()))
                 .containsExactly(merged("kitten", "pet"), merged("cat", "pet"));
     }
 
@@ -101,7 +101,7 @@ class SchemaDiffTest {
         Sketch second = Sketch.of("cat", "dog").merged("kitten", "cat");
         Sketch third = Sketch.of("dog");
 
-        assertThat(SchemaDiff.between(first, steps(second, third), third.build()))
+        assertThat(ClassChanges.between(first, steps(second, third), third.build()))
                 .extracting(ClassChange::kind)
                 .containsOnly(CLASS_REMOVED);
     }
@@ -111,7 +111,7 @@ class SchemaDiffTest {
         Sketch second = Sketch.of("pet").added("pet").merged("cat", "pet").merged("dog", "pet");
         Sketch third = Sketch.of("pet", "pup").added("pup", "pet");
 
-        assertThat(SchemaDiff.between(pets().build(), steps(second, third), third.build()))
+        assertThat(ClassChanges.between(pets().build(), steps(second, third), third.build()))
                 .contains(new ClassChange(CLASS_SPLIT, "pup", List.of("cat", "dog"), ""));
     }
 
@@ -120,14 +120,14 @@ class SchemaDiffTest {
         Sketch second = Sketch.of("cat", "dog", "kitten").added("kitten", "cat");
         Sketch third = Sketch.of("cat", "dog", "kitten", "newborn").added("newborn", "kitten");
 
-        assertThat(SchemaDiff.between(pets().build(), steps(second, third), third.build()))
+        assertThat(ClassChanges.between(pets().build(), steps(second, third), third.build()))
                 .extracting(ClassChange::spell)
                 .containsExactly("class 'kitten': CLASS_SPLIT from cat", "class 'newborn': CLASS_SPLIT from cat");
     }
 
     @Test
     void aDeclaredRedefinitionIsRememberedFromVersionToVersion() {
-        assertThat(SchemaDiff.between(pets().build(), steps(pets().redefined("cat"), pets()), pets().build()))
+        assertThat(ClassChanges.between(pets().build(), steps(pets().redefined("cat"), pets()), pets().build()))
                 .containsExactly(ClassChange.of(CLASS_REDEFINED, "cat"));
     }
 

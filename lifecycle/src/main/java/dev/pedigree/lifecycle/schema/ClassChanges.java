@@ -8,14 +8,14 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /// Compares two versions of a label schema, however far apart.
-public final class SchemaDiff {
+public final class ClassChanges {
     private final LabelSchema from;
     private final LabelSchema to;
     private final LabelTrace trace;
     private final Set<String> redefined = new HashSet<>();
     private final List<ClassChange> changes = new ArrayList<>();
 
-    private SchemaDiff(LabelSchema from, List<Declarations> steps, LabelSchema to) {
+    private ClassChanges(LabelSchema from, List<Declarations> steps, LabelSchema to) {
         this.from = from;
         this.to = to;
         this.trace = new LabelTrace(from.classes().keySet());
@@ -33,7 +33,7 @@ public final class SchemaDiff {
     /// @param steps what each version after `from` declares, up to that of `to`
     /// @return the schema as a whole first, then its classes in the order of `to`, then what is gone
     public static List<ClassChange> between(LabelSchema from, List<Declarations> steps, LabelSchema to) {
-        return new SchemaDiff(from, steps, to).compare();
+        return new ClassChanges(from, steps, to).compare();
     }
 
     private List<ClassChange> compare() {
