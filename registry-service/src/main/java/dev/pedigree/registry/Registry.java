@@ -39,8 +39,12 @@ import dev.pedigree.registry.project.ListProjects;
 import dev.pedigree.registry.retirement.GetRetirement;
 import dev.pedigree.registry.retirement.RetireVersion;
 import dev.pedigree.registry.retirement.Retirements;
+import dev.pedigree.registry.review.LearnedLabels;
+import dev.pedigree.registry.review.ListSchemaReviews;
+import dev.pedigree.registry.review.RecordSchemaReview;
 import dev.pedigree.registry.rpc.DeployMethods;
 import dev.pedigree.registry.rpc.FeedMethods;
+import dev.pedigree.registry.rpc.LabelMethods;
 import dev.pedigree.registry.rpc.Methods;
 import dev.pedigree.registry.rpc.RecordMethods;
 import dev.pedigree.registry.rpc.RegistryEndpoints;
@@ -73,6 +77,7 @@ public final class Registry implements AutoCloseable {
     private final VersionIds versionIds = new VersionIds(assets);
     private final Versions versions;
     private final SchemaHistory schemas;
+    private final LearnedLabels labels;
     private final ReplySweeper sweeper;
 
     /// @param database stays open when the registry closes
@@ -82,12 +87,13 @@ public final class Registry implements AutoCloseable {
         this.mutations = new Mutations(database, epoch, wakeup);
         this.versions = new Versions(assets, settings.recordCacheBytes());
         this.schemas = new SchemaHistory(versions::record);
+        this.labels = new LearnedLabels(assets, versionIds);
         this.sweeper = ReplySweeper.start(database);
         HorizonAge.measure(database, meters);
     }
 
     public List<ServerServiceDefinition> services() {
-        return RegistryEndpoints.bind(List.of(records(), deploy(), retire(), feed()));
+        return RegistryEndpoints.bind(List.of(records(), labels(), deploy(), retire(), feed()));
     }
 
     private Methods records() {
@@ -101,17 +107,23 @@ public final class Registry implements AutoCloseable {
                 new CreateVersion(mutations, assets, versionIds, schemas),
                 new GetVersion(database, assets, versions),
                 new ListVersions(database, assets, versions),
-                new GetSchemaDiff(database, versionIds, schemas),
                 new AnnotateVersion(mutations, versionIds, versions),
                 new SetAlias(mutations, assets, versionIds),
                 new DeleteAlias(mutations, assets),
                 new ListAliasMoves(database, assets, versionIds));
     }
 
+    private Methods labels() {
+        return new LabelMethods(
+                new GetSchemaDiff(database, versionIds, schemas),
+                new RecordSchemaReview(mutations, assets, versionIds),
+                new ListSchemaReviews(database, versionIds));
+    }
+
     private Methods deploy() {
         Environments environments = new Environments(assets, versionIds);
         EvaluationStore evaluations = new EvaluationStore(versionIds);
-        FactReader facts = new FactReader(versionIds, versions, evaluations);
+        FactReader facts = new FactReader(versionIds, versions, evaluations, labels);
         return new DeployMethods(
                 new RecordEvaluation(mutations, versionIds, versions),
                 new GetEvaluation(database, evaluations),

@@ -9,12 +9,17 @@ import dev.pedigree.mesh.v1.DeployVersionCommand;
 import dev.pedigree.registry.testing.Parallel;
 import dev.pedigree.registry.testing.RegistryRig;
 import dev.pedigree.registry.testing.Scene;
+import dev.pedigree.registry.testing.Schemas;
 import dev.pedigree.testkit.Records;
 import dev.pedigree.v1.Deployment;
 import dev.pedigree.v1.ErrorReason;
 import dev.pedigree.v1.Evaluation;
 import dev.pedigree.v1.GetRetirementRequest;
+import dev.pedigree.v1.GetVersionRequest;
+import dev.pedigree.v1.Kind;
+import dev.pedigree.v1.RecordSchemaReviewRequest;
 import dev.pedigree.v1.Retirement;
+import dev.pedigree.v1.SchemaReview;
 import dev.pedigree.v1.Version;
 import io.grpc.StatusException;
 import io.grpc.StatusRuntimeException;
@@ -146,6 +151,70 @@ final class DeployRaceTest {
                                             Timestamps.compare(deployment.getStartTime(), evaluation.getCreateTime()))
                                     .isNegative(),
                             () -> assertThat(pair.first().reason()).contains(ErrorReason.ERROR_REASON_EVIDENCE_STALE));
+        }
+    }
+
+    @Test
+    void noVersionOfASchemaAppearsBesideADeploymentThatDidNotJudgeIt() throws Exception {
+        Schemas schemas = new Schemas(scene);
+        for (int round = 0; round < ROUNDS; round++) {
+            String dataset = scene.create(
+                    scene.asset(Kind.KIND_DATASET, "current-" + round),
+                    Records.dataset(schemas.latest(), Records.DIGEST));
+            DeployVersionCommand command =
+                    scene.deployCommand(scene.deployable(dataset)).build();
+
+            Pair<Deployment, String> pair =
+                    atOnce(() -> scene.writer.deployVersion(command), () -> schemas.redefine("dog"));
+
+            Version schema = scene.reader.getVersion(GetVersionRequest.newBuilder()
+                    .setName(pair.second().reply().orElseThrow())
+                    .build());
+            pair.first()
+                    .reply()
+                    .ifPresentOrElse(
+                            deployment -> assertThat(
+                                            Timestamps.compare(deployment.getStartTime(), schema.getCreateTime()))
+                                    .isNegative(),
+                            () -> assertThat(pair.first().reason())
+                                    .contains(ErrorReason.ERROR_REASON_GATES_NOT_PASSED));
+        }
+    }
+
+    @Test
+    void noReviewAppearsBesideADeploymentThatDidNotJudgeIt() throws Exception {
+        Schemas schemas = new Schemas(scene);
+        String version = scene.deployable();
+        String split = schemas.split();
+        String better = scene.create(
+                scene.asset(Kind.KIND_DATASET, "better"), Records.dataset(schemas.latest(), Records.DIGEST));
+        RecordSchemaReviewRequest kept = RecordSchemaReviewRequest.newBuilder()
+                .setParent(scene.dataset)
+                .setSchemaVersion(split)
+                .addClassIds("dog")
+                .setOutcome(SchemaReview.Outcome.OUTCOME_KEPT)
+                .setReason("looked at")
+                .build();
+        RecordSchemaReviewRequest relabelled = kept.toBuilder()
+                .setOutcome(SchemaReview.Outcome.OUTCOME_RELABELLED)
+                .setRelabelledAs(better)
+                .build();
+        for (int round = 0; round < ROUNDS; round++) {
+            scene.writer.recordSchemaReview(kept);
+            DeployVersionCommand command = scene.deployCommand(version).build();
+
+            Pair<Deployment, SchemaReview> pair = atOnce(
+                    () -> scene.writer.deployVersion(command), () -> scene.writer.recordSchemaReview(relabelled));
+
+            SchemaReview review = pair.second().reply().orElseThrow();
+            pair.first()
+                    .reply()
+                    .ifPresentOrElse(
+                            deployment -> assertThat(
+                                            Timestamps.compare(deployment.getStartTime(), review.getCreateTime()))
+                                    .isNegative(),
+                            () -> assertThat(pair.first().reason())
+                                    .contains(ErrorReason.ERROR_REASON_GATES_NOT_PASSED));
         }
     }
 

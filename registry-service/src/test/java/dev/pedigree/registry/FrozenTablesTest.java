@@ -52,7 +52,8 @@ final class FrozenTablesTest {
                 "change",
                 "feed_epoch",
                 "schema_change",
-                "labelled"
+                "labelled",
+                "schema_review"
             })
     void aFrozenTableRefusesEveryChange(String table) {
         refuses("update " + table + " set " + anyColumn(table) + " = " + anyColumn(table));
@@ -136,6 +137,7 @@ final class FrozenTablesTest {
             case "deploy_policy", "deployment" -> "actor";
             case "version" -> "record";
             case "schema_change" -> "kind";
+            case "schema_review" -> "outcome";
             case "labelled" -> "statistics";
             default -> "creator";
         };

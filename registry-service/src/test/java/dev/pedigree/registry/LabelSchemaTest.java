@@ -13,18 +13,19 @@ import dev.pedigree.chassis.fault.Violation;
 import dev.pedigree.registry.testing.RegistryRig;
 import dev.pedigree.registry.testing.Sample;
 import dev.pedigree.registry.testing.Scene;
+import dev.pedigree.registry.testing.Schemas;
 import dev.pedigree.testkit.Records;
 import dev.pedigree.v1.AddedClass;
 import dev.pedigree.v1.ClassChange;
 import dev.pedigree.v1.ClassChangeKind;
 import dev.pedigree.v1.ClassCount;
-import dev.pedigree.v1.ClassIds;
 import dev.pedigree.v1.Compatibility;
 import dev.pedigree.v1.CompatibilityMode;
 import dev.pedigree.v1.CreateVersionRequest;
 import dev.pedigree.v1.ErrorReason;
 import dev.pedigree.v1.GetSchemaDiffRequest;
 import dev.pedigree.v1.GetVersionRequest;
+import dev.pedigree.v1.Kind;
 import dev.pedigree.v1.LabelSchemaRecord;
 import dev.pedigree.v1.SchemaDiff;
 import dev.pedigree.v1.Version;
@@ -51,7 +52,10 @@ final class LabelSchemaTest {
 
     @Test
     void theReplyShowsWhatTheVersionChangesWithVerdictsAndReasons() throws StatusException {
-        Version second = next(schema -> addPup(schema).getClassesBuilder(0).setName("Katze"));
+        Version second = next(schema -> {
+            Schemas.addPup(schema);
+            schema.getClassesBuilder(0).setName("Katze");
+        });
 
         assertThat(second.getSchemaDiff())
                 .isEqualTo(SchemaDiff.newBuilder()
@@ -74,6 +78,7 @@ final class LabelSchemaTest {
                                 .setMakesStale(true))
                         .build());
         assertThat(diff(scene.schema, second.getName())).isEqualTo(second.getSchemaDiff());
+        assertThat(diff("", second.getName())).isEqualTo(second.getSchemaDiff());
         assertThat(stored(second)).isEqualTo(2);
     }
 
@@ -89,7 +94,7 @@ final class LabelSchemaTest {
     void whatWouldThisDoIsAnsweredAndNothingIsWritten() throws StatusException {
         Version would = scene.writer.createVersion(Sample.command(CreateVersionRequest.newBuilder()
                 .setParent(asset)
-                .setRecord(changed(scene.schema, LabelSchemaTest::addPup))
+                .setRecord(changed(scene.schema, Schemas::addPup))
                 .setValidateOnly(true)));
 
         assertThat(would.getSchemaDiff().getChangesList())
@@ -160,7 +165,7 @@ final class LabelSchemaTest {
 
     @Test
     void theNewestVersionIsFollowedBeforeAnythingElseIsSaid() throws StatusException {
-        next(LabelSchemaTest::addPup);
+        next(Schemas::addPup);
 
         refused(
                 Conflict.class,
@@ -170,7 +175,7 @@ final class LabelSchemaTest {
 
     @Test
     void aLabelSchemaGoesOnAfterItsNewestVersionWasRetired() throws StatusException {
-        Version second = next(LabelSchemaTest::addPup);
+        Version second = next(Schemas::addPup);
         scene.deprecate(second.getName());
         scene.retire(second.getName());
 
@@ -182,13 +187,12 @@ final class LabelSchemaTest {
 
     @Test
     void onlyVersionsOfOneSchemaInTheirOrderAreCompared() throws StatusException {
-        Version second = next(LabelSchemaTest::addPup);
-        String other =
-                scene.create(scene.asset(dev.pedigree.v1.Kind.KIND_LABEL_SCHEMA, "other"), Records.labelSchema());
+        Version second = next(Schemas::addPup);
+        String other = scene.create(scene.asset(Kind.KIND_LABEL_SCHEMA, "other"), Records.labelSchema());
 
-        for (String[] pair :
-                new String[][] {{second.getName(), scene.schema}, {scene.schema, scene.schema}, {scene.schema, other}
-                }) {
+        for (String[] pair : new String[][] {
+            {second.getName(), scene.schema}, {scene.schema, scene.schema}, {scene.schema, other}, {"", scene.schema}
+        }) {
             refused(Invalid.class, ErrorReason.ERROR_REASON_FIELDS_INVALID, () -> diff(pair[0], pair[1]));
         }
         refused(
@@ -208,7 +212,7 @@ final class LabelSchemaTest {
         Invalid fault = refused(
                 Invalid.class,
                 ErrorReason.ERROR_REASON_FIELDS_INVALID,
-                () -> scene.create(scene.asset(dev.pedigree.v1.Kind.KIND_DATASET, "farm"), record));
+                () -> scene.create(scene.asset(Kind.KIND_DATASET, "farm"), record));
 
         assertThat(fault.violations())
                 .containsExactly(new FieldViolation(
@@ -226,16 +230,7 @@ final class LabelSchemaTest {
 
     private VersionRecord.Builder changed(String parent, Consumer<LabelSchemaRecord.Builder> change)
             throws StatusException {
-        return scene.schemaAfter(parent, change);
-    }
-
-    private static LabelSchemaRecord.Builder addPup(LabelSchemaRecord.Builder schema) {
-        schema.addClasses(Records.labelClass("pup", "A young dog."))
-                .getDeclarationsBuilder()
-                .addAdded(AddedClass.newBuilder()
-                        .setClassId("pup")
-                        .setSplitFrom(ClassIds.newBuilder().addIds("dog")));
-        return schema;
+        return new Schemas(scene).changed(parent, change);
     }
 
     private static void add(LabelSchemaRecord.Builder schema, String id, String definition) {
@@ -246,7 +241,7 @@ final class LabelSchemaTest {
 
     private SchemaDiff diff(String from, String to) throws StatusException {
         return scene.reader.getSchemaDiff(
-                GetSchemaDiffRequest.newBuilder().setFrom(from).setTo(to).build());
+                GetSchemaDiffRequest.newBuilder().setFrom(from).setName(to).build());
     }
 
     private static int stored(Version version) {

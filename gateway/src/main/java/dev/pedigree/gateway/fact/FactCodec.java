@@ -6,11 +6,14 @@ import dev.pedigree.lifecycle.gate.Candidate;
 import dev.pedigree.lifecycle.gate.CurrentFact;
 import dev.pedigree.lifecycle.gate.EvaluationFact;
 import dev.pedigree.lifecycle.gate.InputFact;
+import dev.pedigree.lifecycle.gate.LabelFact;
 import dev.pedigree.lifecycle.gate.Metric;
+import dev.pedigree.lifecycle.gate.StaleLabels;
 import dev.pedigree.lifecycle.name.DeploymentName;
 import dev.pedigree.lifecycle.name.EvaluationName;
 import dev.pedigree.lifecycle.name.VersionName;
 import dev.pedigree.mesh.v1.DeployFacts;
+import dev.pedigree.mesh.v1.LabelFacts;
 import dev.pedigree.v1.Environment;
 import dev.pedigree.v1.Evaluation;
 import dev.pedigree.v1.Version;
@@ -32,8 +35,26 @@ final class FactCodec {
                         .map(ancestor ->
                                 new InputFact(VersionName.parse(ancestor.getVersion()), state(ancestor.getState())))
                         .toList(),
+                labels(facts.getLabels()),
                 evaluation(facts.hasEvaluation(), facts.getEvaluation()),
                 facts.getNotStatedList());
+    }
+
+    private static LabelFact labels(LabelFacts facts) {
+        return new LabelFact(
+                facts.getDatasets(),
+                facts.getStaleList().stream().map(FactCodec::stale).toList());
+    }
+
+    private static StaleLabels stale(dev.pedigree.v1.StaleLabels stale) {
+        return new StaleLabels(
+                VersionName.parse(stale.getDatasetVersion()),
+                VersionName.parse(stale.getSchemaVersion()),
+                stale.getClassId(),
+                stale.getChange(),
+                Optional.of(stale.getRelabelledAs())
+                        .filter(name -> !name.isEmpty())
+                        .map(VersionName::parse));
     }
 
     static Digest manifest(DeployFacts facts) {

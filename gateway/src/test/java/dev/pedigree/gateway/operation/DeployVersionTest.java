@@ -18,6 +18,7 @@ import dev.pedigree.mesh.v1.DeployFacts;
 import dev.pedigree.mesh.v1.DeployVersionCommand;
 import dev.pedigree.mesh.v1.FindReplyRequest;
 import dev.pedigree.mesh.v1.JudgedOn;
+import dev.pedigree.mesh.v1.LabelFacts;
 import dev.pedigree.mesh.v1.LineageGap;
 import dev.pedigree.testkit.Records;
 import dev.pedigree.v1.DeployVersionRequest;
@@ -86,6 +87,7 @@ class DeployVersionTest {
         facts.setAncestors(
                 0,
                 AncestorState.newBuilder().setVersion(DeploymentStory.DATASET).setState(Version.State.STATE_RETIRED));
+        facts.setLabels(LabelFacts.newBuilder().setDatasets(1).addStale(DeploymentStory.stale()));
         stage.registry().know(facts.build());
         stage.artifacts().missingBlobs.add("projects/digits/blobs/sha256:" + "cd".repeat(32));
         stage.lineage()
@@ -106,9 +108,29 @@ class DeployVersionTest {
                         "INPUTS_LIVE " + DeploymentStory.DATASET,
                         "ARTIFACT_PRESENT " + DeploymentStory.MANIFEST,
                         "LINEAGE_COMPLETE " + DeploymentStory.DATASET,
+                        "SCHEMA_CURRENT " + DeploymentStory.DATASET,
                         "THRESHOLD " + DeploymentStory.VERSION,
                         "LIMITATIONS_STATED " + DeploymentStory.VERSION);
         assertThat(stage.registry().written).isEmpty();
+    }
+
+    @Test
+    void labelsThatWereFoundWrongAreToldWithWhereTheBetterOnesAre() {
+        String better = "projects/digits/datasets/scans/versions/8";
+        stage.registry()
+                .know(DeploymentStory.facts()
+                        .setLabels(LabelFacts.newBuilder()
+                                .setDatasets(1)
+                                .addStale(DeploymentStory.stale().setRelabelledAs(better)))
+                        .build());
+
+        StatusRuntimeException refusal = assertRefused(
+                Status.Code.FAILED_PRECONDITION,
+                ERROR_REASON_GATES_NOT_PASSED,
+                () -> deploy(DeploymentStory.deploy().build()));
+
+        assertThat(violations(refusal)).containsExactly("SCHEMA_CURRENT " + DeploymentStory.DATASET);
+        assertThat(refusal.getStatus().getDescription()).contains(better);
     }
 
     @Test

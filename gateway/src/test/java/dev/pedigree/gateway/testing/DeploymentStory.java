@@ -12,6 +12,7 @@ import dev.pedigree.v1.Evaluation;
 import dev.pedigree.v1.Limitation;
 import dev.pedigree.v1.Metric;
 import dev.pedigree.v1.RollbackDeploymentRequest;
+import dev.pedigree.v1.StaleLabels;
 import dev.pedigree.v1.Threshold;
 import dev.pedigree.v1.Version;
 import dev.pedigree.v1.VersionRecord;
@@ -60,6 +61,15 @@ public final class DeploymentStory {
                 .setEvaluation(evaluation(VERSION, 0.98))
                 .setBaselineEvaluation(evaluation(MODEL + "/versions/2", 0.97))
                 .setConsistencyToken(TOKEN);
+    }
+
+    /// Labels that the version learned from and that a later schema version made stale.
+    public static StaleLabels.Builder stale() {
+        return StaleLabels.newBuilder()
+                .setDatasetVersion(DATASET)
+                .setSchemaVersion("projects/digits/labelSchemas/ten/versions/2")
+                .setClassId("7")
+                .setChange("class '7x': CLASS_SPLIT from 7");
     }
 
     public static DeployFacts.Builder rollbackFacts() {

@@ -16,6 +16,7 @@ public enum Permission {
     DEPLOY("Deploy, roll back and end deployments, in the environments named with the role."),
     VERSION_DEPRECATE("Deprecate versions and reinstate them."),
     VERSION_RETIRE("Retire versions."),
+    SCHEMA_REVIEW("Decide about labels that a change of their schema made stale."),
     LINEAGE_READ("Ask for ancestry, descendants and impact."),
     AUTHENTICATED("Any valid credential will do; no role is needed.");
 

@@ -10,6 +10,7 @@ import static dev.pedigree.lifecycle.access.Permission.EVALUATION_RECORD;
 import static dev.pedigree.lifecycle.access.Permission.LINEAGE_READ;
 import static dev.pedigree.lifecycle.access.Permission.POLICY_SET;
 import static dev.pedigree.lifecycle.access.Permission.PROJECT_READ;
+import static dev.pedigree.lifecycle.access.Permission.SCHEMA_REVIEW;
 import static dev.pedigree.lifecycle.access.Permission.VERSION_ANNOTATE;
 import static dev.pedigree.lifecycle.access.Permission.VERSION_CREATE;
 import static dev.pedigree.lifecycle.access.Permission.VERSION_DEPRECATE;
@@ -46,7 +47,7 @@ public enum Role {
                             CONTENT_WRITE,
                             EVALUATION_RECORD),
             DEPLOYER, readingAnd(DEPLOY),
-            STEWARD, readingAnd(VERSION_ANNOTATE, POLICY_SET, VERSION_DEPRECATE, VERSION_RETIRE),
+            STEWARD, readingAnd(VERSION_ANNOTATE, POLICY_SET, SCHEMA_REVIEW, VERSION_DEPRECATE, VERSION_RETIRE),
             ADMIN, EnumSet.allOf(Permission.class)));
 
     private final String meaning;

@@ -10,6 +10,7 @@ import java.util.Optional;
 ///
 /// @param manifest its bytes, as its record names them
 /// @param ancestry every version it was made from, at any distance
+/// @param labels what the labels it learned from say now
 /// @param evaluation the newest evaluation of it by the policy's evaluator on the policy's dataset version
 /// @param notStated paths of the record's fields that are `not_stated`
 public record Candidate(
@@ -17,6 +18,7 @@ public record Candidate(
         State state,
         Digest manifest,
         List<InputFact> ancestry,
+        LabelFact labels,
         Optional<EvaluationFact> evaluation,
         List<String> notStated) {
 

@@ -9,6 +9,9 @@ public enum Gate {
     LINEAGE_COMPLETE(
             "Every training input, up to the roots, has its label-schema version and its preprocessing pipeline.",
             false),
+    SCHEMA_CURRENT(
+            "No class it learned from was redefined or split since its labels were written, unless they were reviewed.",
+            false),
     EVALUATED(
             "The newest evaluation by the policy's evaluator on the policy's dataset version is of these bytes.",
             false),

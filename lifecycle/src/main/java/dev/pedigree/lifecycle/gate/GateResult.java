@@ -17,6 +17,10 @@ public record GateResult(Gate gate, String subject, Outcome outcome, Optional<Me
         return new GateResult(gate, subject, Outcome.FAILED, Optional.empty(), detail);
     }
 
+    static GateResult notApplicable(Gate gate, String subject, String detail) {
+        return new GateResult(gate, subject, Outcome.NOT_APPLICABLE, Optional.empty(), detail);
+    }
+
     static GateResult unknown(Gate gate, String subject, String detail) {
         return new GateResult(gate, subject, Outcome.UNKNOWN, Optional.empty(), detail);
     }

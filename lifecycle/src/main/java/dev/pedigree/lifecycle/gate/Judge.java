@@ -34,6 +34,7 @@ public final class Judge {
             case INPUTS_LIVE -> new InputsLive();
             case ARTIFACT_PRESENT -> new ArtifactPresent();
             case LINEAGE_COMPLETE -> new LineageComplete();
+            case SCHEMA_CURRENT -> new SchemaCurrent();
             case EVALUATED -> new Evaluated();
             case THRESHOLD -> new Thresholds();
             case LIMITATIONS_STATED -> new LimitationsStated();

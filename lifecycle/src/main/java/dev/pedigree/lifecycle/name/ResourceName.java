@@ -12,6 +12,7 @@ public sealed interface ResourceName
                 PolicyName,
                 ProjectName,
                 RetirementName,
+                SchemaReviewName,
                 VersionName {
 
     /// The project everything about this resource stays in.

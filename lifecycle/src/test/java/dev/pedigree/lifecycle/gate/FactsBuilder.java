@@ -30,6 +30,7 @@ final class FactsBuilder {
     private List<Threshold> thresholds =
             List.of(new Threshold(ACCURACY, Comparison.AT_LEAST, new Bound.Absolute(0.95)));
     private List<Limitation> limitations = List.of(new Limitation("bias", "right-handed writers only"));
+    private LabelFact labels = new LabelFact(1, List.of());
     private List<String> notStated = List.of("training.seed");
     private boolean forbidNotStated = false;
     private ArtifactFact artifact = new ArtifactFact.Present(BYTES, Instant.parse("2026-01-02T03:04:05Z"));
@@ -78,6 +79,11 @@ final class FactsBuilder {
         return this;
     }
 
+    FactsBuilder labels(int datasets, StaleLabels... stale) {
+        labels = new LabelFact(datasets, List.of(stale));
+        return this;
+    }
+
     FactsBuilder limitations(Limitation... changed) {
         limitations = List.of(changed);
         return this;
@@ -106,7 +112,7 @@ final class FactsBuilder {
     DeployFacts build() {
         InputFact input = new InputFact(TRAINED_ON, inputState);
         return new DeployFacts(
-                new Candidate(CANDIDATE, state, BYTES, List.of(input), evaluation, notStated),
+                new Candidate(CANDIDATE, state, BYTES, List.of(input), labels, evaluation, notStated),
                 current,
                 new DeployPolicy(POLICY, HELD_OUT, EVALUATOR, thresholds, List.of("bias"), forbidNotStated),
                 limitations,

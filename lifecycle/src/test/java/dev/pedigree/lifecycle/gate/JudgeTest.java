@@ -8,8 +8,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.pedigree.lifecycle.State;
+import dev.pedigree.lifecycle.name.VersionName;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,6 +19,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class JudgeTest {
 
+    private static final VersionName SCHEMA = VersionName.parse("projects/p/labelSchemas/s/versions/2");
+    private static final StaleLabels STALE =
+            new StaleLabels(TRAINED_ON, SCHEMA, "seven", "class 'crossed': CLASS_SPLIT from seven", Optional.empty());
     private static final String MANIFEST = "projects/p/manifests/" + BYTES;
 
     @Test
@@ -135,6 +140,37 @@ class JudgeTest {
     }
 
     @Test
+    void staleLabelsAreToldByDatasetVersionSchemaVersionAndClass() {
+        assertThat(refused(Judge.deploy(new FactsBuilder().labels(2, STALE).build()))
+                        .violations())
+                .containsExactly(new Violation(
+                        Gate.SCHEMA_CURRENT,
+                        TRAINED_ON.toString(),
+                        "its labels of class 'seven' were written before projects/p/labelSchemas/s/versions/2 "
+                                + "(class 'crossed': CLASS_SPLIT from seven): "
+                                + "have them reviewed, or train on labels of that version"));
+    }
+
+    @Test
+    void whereLabelsWereRelabelledTheBetterVersionIsNamed() {
+        VersionName better = VersionName.parse("projects/p/datasets/d/versions/8");
+        StaleLabels wrong = new StaleLabels(TRAINED_ON, SCHEMA, "seven", STALE.change(), Optional.of(better));
+
+        assertThat(refused(Judge.deploy(new FactsBuilder().labels(1, wrong).build()))
+                        .violations())
+                .extracting(Violation::detail)
+                .allMatch(detail -> detail.endsWith("train from " + better + ", or have them waived"));
+    }
+
+    @Test
+    void aModelWithoutLabelsInASchemaHasNothingToBeJudged() {
+        Verdict verdict = Judge.deploy(new FactsBuilder().labels(0).build());
+
+        assertThat(result(verdict, Gate.SCHEMA_CURRENT).outcome()).isEqualTo(Outcome.NOT_APPLICABLE);
+        assertThat(verdict).isInstanceOf(Verdict.Passed.class);
+    }
+
+    @Test
     void manyMissingBlobsAreCutToAReadableList() {
         List<String> blobs = IntStream.range(0, 12).mapToObj(i -> "blob-" + i).toList();
         ArtifactFact missing = new ArtifactFact.Missing(BYTES, blobs);
@@ -178,6 +214,7 @@ class JudgeTest {
             case ARTIFACT_PRESENT -> facts.artifact(new ArtifactFact.Missing(BYTES, List.of()));
             case LINEAGE_COMPLETE ->
                 facts.lineage(new LineageFact.Known(List.of(new LineageGap(TRAINED_ON.toString(), "label_schema"))));
+            case SCHEMA_CURRENT -> facts.labels(1, STALE);
             case EVALUATED -> facts.notEvaluated().thresholds();
             case THRESHOLD -> facts.evaluation(FactsBuilder.evaluation(CANDIDATE, 0.9));
             case LIMITATIONS_STATED -> facts.limitations();

@@ -31,6 +31,7 @@ class ResourceNameTest {
                 shape(PolicyName::parse, "projects/p/models/m/environments/production/deployPolicy"),
                 shape(DeploymentName::parse, "projects/p/models/m/environments/production/deployments/12"),
                 shape(RetirementName::parse, "projects/p/datasets/d/versions/3/retirement"),
+                shape(SchemaReviewName::parse, "projects/p/datasets/d/versions/7/schemaReviews/2"),
                 shape(BlobName::parse, "projects/p/blobs/" + DIGEST),
                 shape(ManifestName::parse, "projects/p/manifests/" + DIGEST));
     }
@@ -117,6 +118,8 @@ class ResourceNameTest {
         assertThatThrownBy(() -> EnvironmentName.parse("projects/p/datasets/d/environments/production"))
                 .isInstanceOf(InvalidName.class)
                 .hasMessage("projects/p/datasets/d has no environments: only models do");
+        assertThatThrownBy(() -> SchemaReviewName.parse("projects/p/models/m/versions/1/schemaReviews/1"))
+                .isInstanceOf(InvalidName.class);
         assertThatThrownBy(() -> EvaluationName.parse("projects/p/datasets/d/versions/1/evaluations/1"))
                 .isInstanceOf(InvalidName.class)
                 .hasMessage("projects/p/datasets/d has no evaluations: only models do");

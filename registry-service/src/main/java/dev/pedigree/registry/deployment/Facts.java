@@ -7,6 +7,7 @@ import dev.pedigree.lifecycle.gate.Candidate;
 import dev.pedigree.lifecycle.gate.CurrentFact;
 import dev.pedigree.lifecycle.gate.DeployFacts;
 import dev.pedigree.lifecycle.gate.InputFact;
+import dev.pedigree.lifecycle.gate.LabelFact;
 import dev.pedigree.lifecycle.gate.LineageFact;
 import dev.pedigree.lifecycle.name.VersionName;
 import dev.pedigree.mesh.v1.JudgedOn;
@@ -24,6 +25,7 @@ import java.util.Optional;
 ///
 /// @param current what runs in the environment now
 /// @param ancestry every version the candidate was made from, oldest first
+/// @param labels what the labels it learned from say now
 /// @param evaluation the newest of the candidate that counts under the policy
 /// @param baseline the newest of what runs now that counts under the policy
 record Facts(
@@ -35,6 +37,7 @@ record Facts(
         VersionRecord record,
         State state,
         List<InputFact> ancestry,
+        LabelFact labels,
         Optional<Evaluation> evaluation,
         Optional<Evaluation> baseline) {
 
@@ -60,7 +63,14 @@ record Facts(
     /// As the rule book reads them, with what came from elsewhere.
     DeployFacts with(List<Limitation> limitations, ArtifactFact artifact, LineageFact lineage) {
         return new DeployFacts(
-                new Candidate(version, state, manifest(), ancestry, evaluation.map(EvaluationCodec::fact), notStated()),
+                new Candidate(
+                        version,
+                        state,
+                        manifest(),
+                        ancestry,
+                        labels,
+                        evaluation.map(EvaluationCodec::fact),
+                        notStated()),
                 current.map(running ->
                         new CurrentFact(running.name(), running.version(), baseline.map(EvaluationCodec::fact))),
                 PolicyCodec.parse(policy),

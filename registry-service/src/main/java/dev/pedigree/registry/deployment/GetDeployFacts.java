@@ -15,6 +15,7 @@ import dev.pedigree.registry.feed.Epoch;
 import dev.pedigree.registry.name.Names;
 import dev.pedigree.registry.name.VersionIds;
 import dev.pedigree.registry.record.States;
+import dev.pedigree.registry.review.LabelCodec;
 import dev.pedigree.registry.version.Versions;
 import org.jooq.DSLContext;
 import org.jooq.Record1;
@@ -81,6 +82,7 @@ public final class GetDeployFacts {
                 .setPolicy(found.policy())
                 .setEnvironment(environments.render(sql, found.environment()))
                 .addAllNotStated(found.notStated())
+                .setLabels(LabelCodec.render(found.labels()))
                 .setConsistencyToken(
                         epoch.token(sql.fetchSingle(NEXT_TRANSACTION).value1()));
         found.ancestry()

@@ -12,7 +12,6 @@ import dev.pedigree.registry.asset.ListAssets;
 import dev.pedigree.registry.project.CreateProject;
 import dev.pedigree.registry.project.GetProject;
 import dev.pedigree.registry.project.ListProjects;
-import dev.pedigree.registry.schema.GetSchemaDiff;
 import dev.pedigree.registry.version.AnnotateVersion;
 import dev.pedigree.registry.version.CreateVersion;
 import dev.pedigree.registry.version.GetVersion;
@@ -30,7 +29,6 @@ public record RecordMethods(
         CreateVersion createVersion,
         GetVersion getVersion,
         ListVersions listVersions,
-        GetSchemaDiff getSchemaDiff,
         AnnotateVersion annotateVersion,
         SetAlias setAlias,
         DeleteAlias deleteAlias,
@@ -45,7 +43,6 @@ public record RecordMethods(
                 .addMethod(RegistryReaderGrpc.getListAssetsMethod(), Unary.of(listAssets::list))
                 .addMethod(RegistryReaderGrpc.getGetVersionMethod(), Unary.of(getVersion::get))
                 .addMethod(RegistryReaderGrpc.getListVersionsMethod(), Unary.of(listVersions::list))
-                .addMethod(RegistryReaderGrpc.getGetSchemaDiffMethod(), Unary.of(getSchemaDiff::get))
                 .addMethod(RegistryReaderGrpc.getListAliasMovesMethod(), Unary.of(listAliasMoves::list));
     }
 

@@ -18,7 +18,7 @@ public final class GetSchemaDiff {
     }
 
     public SchemaDiff get(GetSchemaDiffRequest request) {
-        SchemaSpan span = SchemaSpan.read(request.getFrom(), request.getTo());
+        SchemaSpan span = SchemaSpan.read(request.getFrom(), request.getName());
         return database.read(sql -> SchemaLine.read(sql, ids, history, span).diff());
     }
 }

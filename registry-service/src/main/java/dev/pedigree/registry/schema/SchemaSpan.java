@@ -8,13 +8,24 @@ import dev.pedigree.registry.name.Names;
 /// Two versions of one label schema, the earlier one first.
 record SchemaSpan(VersionName from, VersionName to) {
 
-    static SchemaSpan read(String from, String to) {
-        VersionName earlier = Names.read("from", from, VersionName::parse);
-        VersionName later = Names.read("to", to, VersionName::parse);
-        if (!later.asset().equals(earlier.asset()) || later.number() <= earlier.number()) {
-            throw new Invalid("to", "must be a later version of " + earlier.asset());
+    /// @param from empty: the version before
+    static SchemaSpan read(String from, String name) {
+        VersionName to = Names.read("name", name, VersionName::parse);
+        if (from.isEmpty()) {
+            return new SchemaSpan(before(to), to);
         }
-        return new SchemaSpan(earlier, later);
+        VersionName earlier = Names.read("from", from, VersionName::parse);
+        if (!earlier.asset().equals(to.asset()) || earlier.number() >= to.number()) {
+            throw new Invalid("from", "must be an earlier version of " + to.asset());
+        }
+        return new SchemaSpan(earlier, to);
+    }
+
+    private static VersionName before(VersionName to) {
+        if (to.number() == 1) {
+            throw new Invalid("name", "is a first version: nothing is before it");
+        }
+        return to.asset().version(to.number() - 1);
     }
 
     AssetName schema() {

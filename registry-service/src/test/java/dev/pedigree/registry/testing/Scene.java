@@ -23,9 +23,7 @@ import dev.pedigree.v1.EndDeploymentRequest;
 import dev.pedigree.v1.Environment;
 import dev.pedigree.v1.Evaluation;
 import dev.pedigree.v1.GetEnvironmentRequest;
-import dev.pedigree.v1.GetVersionRequest;
 import dev.pedigree.v1.Kind;
-import dev.pedigree.v1.LabelSchemaRecord;
 import dev.pedigree.v1.Limitation;
 import dev.pedigree.v1.Metric;
 import dev.pedigree.v1.RecordEvaluationRequest;
@@ -40,7 +38,6 @@ import dev.pedigree.v1.VersionRecord;
 import io.grpc.StatusException;
 import java.time.Duration;
 import java.util.List;
-import java.util.function.Consumer;
 
 /// A project of its own with a label schema, a dataset and a model, and the gateway's part in deploying: the test
 /// plays the gateway, so evidence is what it says.
@@ -85,16 +82,6 @@ public final class Scene {
     /// A dataset of its own, so that nothing else was made from it.
     public String newDataset(String id) throws StatusException {
         return create(asset(Kind.KIND_DATASET, id), Records.dataset(schema, Records.DIGEST));
-    }
-
-    /// The record of the schema version that follows this one: the same but for what is changed.
-    public VersionRecord.Builder schemaAfter(String parent, Consumer<LabelSchemaRecord.Builder> change)
-            throws StatusException {
-        VersionRecord.Builder record =
-                reader.getVersion(GetVersionRequest.newBuilder().setName(parent).build()).getRecord().toBuilder()
-                        .setParentVersion(parent);
-        change.accept(record.getLabelSchemaBuilder().clearDeclarations());
-        return record;
     }
 
     /// The next version of the model, trained on these.
