@@ -3,6 +3,7 @@ package dev.pedigree.artifact;
 import dev.pedigree.artifact.blob.BlobStore;
 import dev.pedigree.artifact.blob.BlobTable;
 import dev.pedigree.artifact.blob.Projects;
+import dev.pedigree.artifact.download.DownloadBatch;
 import dev.pedigree.artifact.download.DownloadBlob;
 import dev.pedigree.artifact.download.VerifiedReader;
 import dev.pedigree.artifact.health.StoreVigil;
@@ -14,6 +15,7 @@ import dev.pedigree.artifact.manifest.ListEntries;
 import dev.pedigree.artifact.manifest.ManifestStore;
 import dev.pedigree.artifact.pack.Packer;
 import dev.pedigree.artifact.rpc.ArtifactEndpoint;
+import dev.pedigree.artifact.rpc.BatchMethods;
 import dev.pedigree.artifact.rpc.BlobMethods;
 import dev.pedigree.artifact.rpc.HoldsEndpoint;
 import dev.pedigree.artifact.rpc.ManifestMethods;
@@ -32,6 +34,7 @@ public final class Artifacts {
     public static final String SCHEMA = "artifact";
 
     private static final int OBJECTS_AT_ONCE = 16;
+    private static final long DOWNLOAD_MEMORY = 64 << 20;
     private static final Duration ROOM_WAIT = Duration.ofSeconds(20);
 
     private final ObjectStore objects;
@@ -51,9 +54,18 @@ public final class Artifacts {
                 settings.limits(),
                 projects,
                 blobs,
-                new UploadBatch(packer),
                 new UploadBlob(blobs, packer, objects, room, settings.parts()),
                 new DownloadBlob(projects, blobs, reader));
+        BatchMethods batchMethods = new BatchMethods(
+                settings.limits(),
+                projects,
+                new UploadBatch(packer),
+                new DownloadBatch(
+                        projects,
+                        blobs,
+                        objects,
+                        new Room(DOWNLOAD_MEMORY, ROOM_WAIT),
+                        settings.limits().batchBytes()));
         ManifestMethods manifestMethods = new ManifestMethods(
                 settings.limits(),
                 projects,
@@ -61,7 +73,7 @@ public final class Artifacts {
                 new CommitManifest(
                         blobs, packer, room, manifests, settings.limits().manifestEntries()),
                 new ListEntries(manifests));
-        this.artifacts = new ArtifactEndpoint(settings.limits(), room, blobMethods, manifestMethods);
+        this.artifacts = new ArtifactEndpoint(settings.limits(), room, blobMethods, batchMethods, manifestMethods);
         this.holds = new HoldsEndpoint(
                 new HoldManifest(manifests, new ObjectCheck(manifests, blobs, objects, OBJECTS_AT_ONCE)));
     }

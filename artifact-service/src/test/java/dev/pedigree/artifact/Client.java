@@ -8,8 +8,12 @@ import dev.pedigree.mesh.v1.ArtifactEvidence;
 import dev.pedigree.mesh.v1.ArtifactHoldsGrpc;
 import dev.pedigree.mesh.v1.HoldManifestRequest;
 import dev.pedigree.v1.ArtifactServiceGrpc;
+import dev.pedigree.v1.BatchDownloadBlobsRequest;
+import dev.pedigree.v1.BatchDownloadBlobsResponse;
 import dev.pedigree.v1.BatchUploadBlobsRequest;
 import dev.pedigree.v1.BatchUploadBlobsResponse;
+import dev.pedigree.v1.BlobDownload;
+import dev.pedigree.v1.BlobEncoding;
 import dev.pedigree.v1.BlobUpload;
 import dev.pedigree.v1.CommitManifestRequest;
 import dev.pedigree.v1.DigestFunction;
@@ -25,6 +29,7 @@ import io.grpc.Channel;
 import io.grpc.StatusException;
 import io.grpc.StatusRuntimeException;
 import io.grpc.stub.BlockingClientCall;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -136,6 +141,21 @@ record Client(Channel channel, String project) {
         while (call.hasNext()) {
             sink.accept(call.read().getData());
         }
+    }
+
+    List<BlobDownload> downloads(ByteString digests, BlobEncoding... accepted) throws Exception {
+        BlockingClientCall<?, BatchDownloadBlobsResponse> call = stub().batchDownloadBlobs(
+                        BatchDownloadBlobsRequest.newBuilder()
+                                .setParent(parent())
+                                .setDigestFunction(DigestFunction.DIGEST_FUNCTION_SHA256)
+                                .setDigests(digests)
+                                .addAllAcceptEncodings(List.of(accepted))
+                                .build());
+        List<BlobDownload> blobs = new ArrayList<>();
+        while (call.hasNext()) {
+            blobs.addAll(call.read().getBlobsList());
+        }
+        return blobs;
     }
 
     static ManifestEntry entry(String path, ByteString bytes) {

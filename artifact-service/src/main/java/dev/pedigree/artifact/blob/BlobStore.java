@@ -36,24 +36,18 @@ public final class BlobStore {
 
     /// Whether the project has these bytes; if so they are leased, and reprieved if they were condemned.
     public boolean holds(Project project, Digest digest) {
-        return lackingOf(project, List.of(digest)).isEmpty();
+        return lacking(project, PackedDigests.of(List.of(digest))).isEmpty();
     }
 
-    private List<Integer> lackingOf(Project project, List<Digest> digests) {
-        return database.write(sql -> table.lacking(sql, project, PackedDigests.of(digests)));
+    /// Which of `asked` the project lacks, as ordinals from 1; those it has are leased, and reprieved if they were
+    /// condemned.
+    public List<Integer> lacking(Project project, PackedDigests asked) {
+        return database.write(sql -> table.lacking(sql, project, asked));
     }
 
     /// As `missing`, and those that are there in another size.
     public List<BlobTable.Difference> differing(Project project, PackedDigests asked, Long[] sizes) {
         return database.write(sql -> table.differing(sql, project, asked, sizes));
-    }
-
-    /// Those of `payloads` that the project lacks; the others are leased, and reprieved if they were condemned.
-    public List<Payload> lacking(Project project, List<Payload> payloads) {
-        List<Digest> digests = payloads.stream().map(Payload::digest).toList();
-        return lackingOf(project, digests).stream()
-                .map(ordinal -> payloads.get(ordinal - 1))
-                .toList();
     }
 
     /// Makes blobs visible that lie in `container`, which is in the object store. A row that is there stays as it is.

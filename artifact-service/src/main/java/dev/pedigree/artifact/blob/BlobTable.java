@@ -44,6 +44,7 @@ public final class BlobTable {
             BLOB.SIZE,
             BLOB.OBJECT_OFFSET,
             BLOB.OBJECT_LENGTH,
+            BLOB.ENCODING,
             BLOB.QUARANTINED_AT,
             CONTAINER.KEY,
             CONTAINER.KIND,
@@ -160,6 +161,7 @@ public final class BlobTable {
                         BLOB.CONTAINER_ID,
                         BLOB.OBJECT_OFFSET,
                         BLOB.OBJECT_LENGTH,
+                        BLOB.ENCODING,
                         BLOB.LEASED_UNTIL)
                 .select(select(
                                 val(project.id()),
@@ -170,6 +172,7 @@ public final class BlobTable {
                                         val(longs(blobs, blob -> blob.location().offset())), ordinal),
                                 arrayGet(
                                         val(longs(blobs, blob -> blob.location().length())), ordinal),
+                                arrayGet(val(encodings(blobs)), ordinal),
                                 lease.end())
                         .from(digests)
                         .orderBy(digests.SHA256)) // as above: twins wait, they do not deadlock
@@ -204,6 +207,10 @@ public final class BlobTable {
                 .fetchSingle(CONTAINER.ID);
     }
 
+    private static Short[] encodings(List<Blob> blobs) {
+        return blobs.stream().map(blob -> blob.location().encoding().code()).toArray(Short[]::new);
+    }
+
     private static Long[] longs(List<Blob> blobs, ToLongFunction<Blob> value) {
         return blobs.stream().mapToLong(value).boxed().toArray(Long[]::new);
     }
@@ -215,7 +222,11 @@ public final class BlobTable {
         return new Blob(
                 Digest.of(row.get(BLOB.SHA256)),
                 row.get(BLOB.SIZE),
-                new Location(container, row.get(BLOB.OBJECT_OFFSET), row.get(BLOB.OBJECT_LENGTH)),
+                new Location(
+                        container,
+                        row.get(BLOB.OBJECT_OFFSET),
+                        row.get(BLOB.OBJECT_LENGTH),
+                        Encoding.of(row.get(BLOB.ENCODING))),
                 row.get(BLOB.QUARANTINED_AT) != null);
     }
 

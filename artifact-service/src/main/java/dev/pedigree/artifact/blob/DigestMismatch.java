@@ -27,4 +27,12 @@ public final class DigestMismatch {
                         "expectedSize", Long.toString(expectedSize),
                         "actualSize", Long.toString(actualSize)));
     }
+
+    /// For bytes that cannot be decoded to as many as were declared.
+    public static Fault notDecodable(Digest expected, int expectedSize) {
+        return new Invalid(
+                ErrorReason.ERROR_REASON_DIGEST_MISMATCH,
+                "what came for %s cannot be decoded to the declared %d bytes".formatted(expected, expectedSize),
+                Map.of("expected", expected.toString(), "expectedSize", Integer.toString(expectedSize)));
+    }
 }

@@ -4,7 +4,9 @@ import com.google.protobuf.ByteString;
 import dev.pedigree.lifecycle.Digest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /// Raw digests one after the other: how many of them travel, on the wire and to the database.
 public final class PackedDigests {
@@ -33,6 +35,15 @@ public final class PackedDigests {
 
     public int count() {
         return packed.size() / Digest.LENGTH;
+    }
+
+    /// One by one.
+    public List<Digest> digests() {
+        byte[] all = bytes();
+        return IntStream.range(0, count())
+                .mapToObj(
+                        index -> Digest.of(Arrays.copyOfRange(all, index * Digest.LENGTH, (index + 1) * Digest.LENGTH)))
+                .toList();
     }
 
     /// Those at `ordinals`, which count from 1 as the database does, packed again.

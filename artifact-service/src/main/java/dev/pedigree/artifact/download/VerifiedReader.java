@@ -3,6 +3,7 @@ package dev.pedigree.artifact.download;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.UnsafeByteOperations;
 import dev.pedigree.artifact.blob.Blob;
+import dev.pedigree.artifact.blob.Encoding;
 import dev.pedigree.artifact.blob.Hasher;
 import dev.pedigree.artifact.blob.Location;
 import dev.pedigree.chassis.fault.Corrupt;
@@ -28,6 +29,27 @@ public final class VerifiedReader {
 
     /// Hands the bytes over chunk by chunk; CONTENT_CORRUPT if they are not what they were.
     public void read(Blob blob, Consumer<ByteString> sink) {
+        if (blob.location().encoding() == Encoding.IDENTITY) {
+            readPlain(blob, sink);
+        } else {
+            readEncoded(blob, sink);
+        }
+    }
+
+    /// Only small blobs are encoded, so this one is in memory for a moment.
+    private void readEncoded(Blob blob, Consumer<ByteString> sink) {
+        try (InputStream stored = open(blob)) {
+            ByteString bytes =
+                    Verified.decode(blob, ByteString.readFrom(stored)).orElseThrow(() -> corrupt(blob));
+            for (int start = 0; start < bytes.size(); start += chunkSize) {
+                sink.accept(bytes.substring(start, Math.min(bytes.size(), start + chunkSize)));
+            }
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    private void readPlain(Blob blob, Consumer<ByteString> sink) {
         Hasher hasher = new Hasher();
         try (InputStream stored = open(blob)) {
             ByteString held = chunk(stored, blob, hasher);

@@ -15,12 +15,13 @@ public record Limits(
         int chunkBytes,
         int findMissingDigests,
         long manifestEntries,
-        int manifestChunkEntries) {
+        int manifestChunkEntries,
+        int batchDownloadBlobs) {
     private static final int KIB = 1 << 10;
     private static final int MIB = 1 << 20;
 
     public static Limits of(long blobBytes, long manifestEntries) {
-        return new Limits(3_840 * KIB, 4_000, 128 * KIB, blobBytes, MIB, 100_000, manifestEntries, 2_000);
+        return new Limits(3_840 * KIB, 4_000, 128 * KIB, blobBytes, MIB, 100_000, manifestEntries, 2_000, 10_000);
     }
 
     /// Refuses `actual` of `what` if it is over `limit`.
@@ -30,7 +31,7 @@ public record Limits(
         }
     }
 
-    private static Fault exceeded(String what, long actual, long limit) {
+    public static Fault exceeded(String what, long actual, long limit) {
         return new Invalid(
                 ErrorReason.ERROR_REASON_LIMIT_EXCEEDED,
                 "%d %s are over the limit of %d".formatted(actual, what, limit),

@@ -3,6 +3,7 @@ package dev.pedigree.artifact.limit;
 import dev.pedigree.chassis.fault.Cancelled;
 import dev.pedigree.chassis.fault.Exhausted;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -35,6 +36,12 @@ public final class Room {
             Thread.currentThread().interrupt();
             throw new Cancelled();
         }
+    }
+
+    /// Takes room if there is some at once.
+    public Optional<Lot> takeNow(long bytes) {
+        int wanted = units(bytes);
+        return units.tryAcquire(wanted) ? Optional.of(new Lot(wanted)) : Optional.empty();
     }
 
     private static int units(long bytes) {

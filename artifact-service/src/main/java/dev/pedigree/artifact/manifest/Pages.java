@@ -3,6 +3,7 @@ package dev.pedigree.artifact.manifest;
 import dev.pedigree.artifact.blob.Payload;
 import dev.pedigree.artifact.blob.Project;
 import dev.pedigree.artifact.limit.Room;
+import dev.pedigree.artifact.pack.PackItem;
 import dev.pedigree.artifact.pack.Packer;
 import dev.pedigree.lifecycle.content.ManifestLine;
 import java.util.ArrayList;
@@ -49,7 +50,7 @@ final class Pages {
     private void store() {
         long bytes = waiting.stream().mapToLong(page -> page.bytes().size()).sum();
         try (Room.Lot lot = room.take(bytes)) {
-            packer.put(project, List.copyOf(waiting), lot);
+            packer.put(project, waiting.stream().map(PackItem::of).toList(), lot);
         }
         waiting.clear();
     }

@@ -1,6 +1,5 @@
 package dev.pedigree.artifact.pack;
 
-import dev.pedigree.artifact.blob.Payload;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -10,21 +9,21 @@ final class Pack {
     /// A pack with more bytes takes no more blobs.
     private static final int FULL = 32 << 20;
 
-    private final List<Payload> payloads = new ArrayList<>();
+    private final List<PackItem> items = new ArrayList<>();
     private final CompletableFuture<Void> written = new CompletableFuture<>();
     private long size;
 
-    void add(Payload payload) {
-        payloads.add(payload);
-        size += payload.bytes().size();
+    void add(PackItem item) {
+        items.add(item);
+        size += item.stored().size();
     }
 
     boolean isFull() {
         return size >= FULL;
     }
 
-    List<Payload> payloads() {
-        return payloads;
+    List<PackItem> items() {
+        return items;
     }
 
     /// Done when all its blobs are visible, or with the reason why they are not.

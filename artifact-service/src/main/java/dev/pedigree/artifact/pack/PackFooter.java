@@ -1,5 +1,6 @@
 package dev.pedigree.artifact.pack;
 
+import dev.pedigree.artifact.blob.Encoding;
 import dev.pedigree.lifecycle.Digest;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -27,7 +28,7 @@ public final class PackFooter {
     private PackFooter() {}
 
     /// One blob of a pack.
-    public record Entry(Digest digest, long offset, int length, int size, int encoding) {}
+    public record Entry(Digest digest, long offset, int length, int size, Encoding encoding) {}
 
     /// Where the entries of a pack lie in it, and what they must add up to.
     public record Trailer(long offset, int count, int checksum) {
@@ -43,7 +44,7 @@ public final class PackFooter {
                 .putLong(entry.offset())
                 .putInt(entry.length())
                 .putInt(entry.size())
-                .putInt(entry.encoding()));
+                .putInt(entry.encoding().code()));
         int checksum = checksum(footer.duplicate().flip());
         return footer.putLong(offset)
                 .putInt(entries.size())
@@ -75,7 +76,7 @@ public final class PackFooter {
         byte[] digest = new byte[Digest.LENGTH];
         while (in.hasRemaining()) {
             in.get(digest);
-            entries.add(new Entry(Digest.of(digest), in.getLong(), in.getInt(), in.getInt(), in.getInt()));
+            entries.add(new Entry(Digest.of(digest), in.getLong(), in.getInt(), in.getInt(), Encoding.of(in.getInt())));
         }
         return Optional.of(entries);
     }

@@ -6,7 +6,6 @@ import dev.pedigree.artifact.blob.Blob;
 import dev.pedigree.artifact.blob.Container;
 import dev.pedigree.artifact.blob.Hasher;
 import dev.pedigree.artifact.blob.Location;
-import dev.pedigree.artifact.blob.Payload;
 import dev.pedigree.artifact.blob.Project;
 import dev.pedigree.chassis.store.Content;
 import dev.pedigree.chassis.store.Sha256;
@@ -16,16 +15,16 @@ import java.util.UUID;
 
 /// Blobs as one object: their bytes one after the other, then the footer.
 ///
-/// @param bytes those of the payloads, not copies
+/// @param bytes those of the items, not copies
 record PackObject(Container container, List<Blob> blobs, ByteString bytes) {
-    static PackObject of(Project project, List<Payload> payloads) {
-        List<ByteString> pieces = new ArrayList<>(payloads.size() + 1);
-        List<PackFooter.Entry> entries = new ArrayList<>(payloads.size());
+    static PackObject of(Project project, List<PackItem> items) {
+        List<ByteString> pieces = new ArrayList<>(items.size() + 1);
+        List<PackFooter.Entry> entries = new ArrayList<>(items.size());
         long offset = 0;
-        for (Payload payload : payloads) {
-            int length = payload.bytes().size();
-            entries.add(new PackFooter.Entry(payload.digest(), offset, length, length, 0));
-            pieces.add(payload.bytes());
+        for (PackItem item : items) {
+            int length = item.stored().size();
+            entries.add(new PackFooter.Entry(item.digest(), offset, length, item.size(), item.encoding()));
+            pieces.add(item.stored());
             offset += length;
         }
         pieces.add(UnsafeByteOperations.unsafeWrap(PackFooter.write(offset, entries)));
@@ -38,8 +37,10 @@ record PackObject(Container container, List<Blob> blobs, ByteString bytes) {
     /// The blobs of a pack by its footer.
     static List<Blob> blobs(Container container, List<PackFooter.Entry> entries) {
         return entries.stream()
-                .map(entry ->
-                        new Blob(entry.digest(), entry.size(), new Location(container, entry.offset(), entry.length())))
+                .map(entry -> new Blob(
+                        entry.digest(),
+                        entry.size(),
+                        new Location(container, entry.offset(), entry.length(), entry.encoding())))
                 .toList();
     }
 

@@ -1,6 +1,5 @@
 package dev.pedigree.artifact.pack;
 
-import dev.pedigree.artifact.blob.Payload;
 import dev.pedigree.lifecycle.Digest;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -19,31 +18,31 @@ import java.util.function.Consumer;
 final class PackQueue {
     private static final int AT_ONCE = 2;
 
-    private final Consumer<List<Payload>> writer;
+    private final Consumer<List<PackItem>> writer;
     private final Map<Digest, Pack> pending = new HashMap<>();
     private final Deque<Pack> waiting = new ArrayDeque<>();
     private int writing;
 
     /// @param writer makes all blobs of a pack visible, or throws
-    PackQueue(Consumer<List<Payload>> writer) {
+    PackQueue(Consumer<List<PackItem>> writer) {
         this.writer = writer;
     }
 
-    /// The packs that `payloads` go with.
-    synchronized Set<Pack> add(List<Payload> payloads) {
+    /// The packs that `items` go with.
+    synchronized Set<Pack> add(List<PackItem> items) {
         Set<Pack> packs = new LinkedHashSet<>();
-        for (Payload payload : payloads) {
-            packs.add(pending.computeIfAbsent(payload.digest(), _ -> place(payload)));
+        for (PackItem item : items) {
+            packs.add(pending.computeIfAbsent(item.digest(), _ -> place(item)));
         }
         start();
         return packs;
     }
 
-    private Pack place(Payload payload) {
+    private Pack place(PackItem item) {
         if (waiting.isEmpty() || waiting.getLast().isFull()) {
             waiting.add(new Pack());
         }
-        waiting.getLast().add(payload);
+        waiting.getLast().add(item);
         return waiting.getLast();
     }
 
@@ -58,7 +57,7 @@ final class PackQueue {
     /// On a thread of its own: a caller who goes away takes nothing from the others.
     private void write(Pack pack) {
         try {
-            writer.accept(pack.payloads());
+            writer.accept(pack.items());
             end(pack);
             pack.written().complete(null);
         } catch (Throwable failure) {
@@ -69,7 +68,7 @@ final class PackQueue {
 
     /// Before anybody hears of it, so that who tries again does not meet the pack that failed.
     private synchronized void end(Pack pack) {
-        pack.payloads().forEach(payload -> pending.remove(payload.digest()));
+        pack.items().forEach(item -> pending.remove(item.digest()));
         writing--;
         start();
     }

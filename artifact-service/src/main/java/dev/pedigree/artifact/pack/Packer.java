@@ -3,7 +3,7 @@ package dev.pedigree.artifact.pack;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.LoadingCache;
 import dev.pedigree.artifact.blob.BlobStore;
-import dev.pedigree.artifact.blob.Payload;
+import dev.pedigree.artifact.blob.PackedDigests;
 import dev.pedigree.artifact.blob.Project;
 import dev.pedigree.artifact.limit.Room;
 import dev.pedigree.chassis.fault.Cancelled;
@@ -20,18 +20,18 @@ public final class Packer {
 
     /// A queue lives as long as somebody waits for one of its packs.
     private final LoadingCache<Project, PackQueue> queues =
-            Caffeine.newBuilder().weakValues().build(project -> new PackQueue(payloads -> write(project, payloads)));
+            Caffeine.newBuilder().weakValues().build(project -> new PackQueue(items -> write(project, items)));
 
     public Packer(BlobStore blobs, ObjectStore objects) {
         this.blobs = blobs;
         this.objects = objects;
     }
 
-    /// Stores whichever of `payloads` the project lacks. All of them are visible when this returns.
+    /// Stores whichever of `items` the project lacks. All of them are visible when this returns.
     ///
-    /// @param room that the payloads take: kept while they are in memory, even if the caller is gone
-    public void put(Project project, List<Payload> payloads, Room.Lot room) {
-        Set<Pack> packs = queues.get(project).add(payloads);
+    /// @param room that the items take: kept while they are in memory, even if the caller is gone
+    public void put(Project project, List<PackItem> items, Room.Lot room) {
+        Set<Pack> packs = queues.get(project).add(items);
         Room.Lot kept = room.handOver();
         await(CompletableFuture.allOf(packs.stream().map(Pack::written).toArray(CompletableFuture[]::new))
                 .whenComplete((_, _) -> kept.close()));
@@ -51,8 +51,12 @@ public final class Packer {
     }
 
     /// What the project has is asked here, when twins of these blobs already wait for this pack: nothing goes twice.
-    private void write(Project project, List<Payload> payloads) {
-        List<Payload> lacking = blobs.lacking(project, payloads);
+    private void write(Project project, List<PackItem> items) {
+        PackedDigests digests =
+                PackedDigests.of(items.stream().map(PackItem::digest).toList());
+        List<PackItem> lacking = blobs.lacking(project, digests).stream()
+                .map(ordinal -> items.get(ordinal - 1))
+                .toList();
         if (!lacking.isEmpty()) {
             PackObject pack = PackObject.of(project, lacking);
             objects.put(pack.container().key(), pack.content());

@@ -1,5 +1,6 @@
 package dev.pedigree.artifact.rpc;
 
+import static dev.pedigree.v1.ArtifactServiceGrpc.getBatchDownloadBlobsMethod;
 import static dev.pedigree.v1.ArtifactServiceGrpc.getBatchUploadBlobsMethod;
 import static dev.pedigree.v1.ArtifactServiceGrpc.getCommitManifestMethod;
 import static dev.pedigree.v1.ArtifactServiceGrpc.getDownloadBlobMethod;
@@ -17,6 +18,7 @@ import dev.pedigree.chassis.rpc.ServerStream;
 import dev.pedigree.chassis.rpc.Unary;
 import dev.pedigree.chassis.rpc.Uncopied;
 import dev.pedigree.v1.ArtifactServiceGrpc;
+import dev.pedigree.v1.BlobEncoding;
 import dev.pedigree.v1.Capabilities;
 import dev.pedigree.v1.DigestFunction;
 import dev.pedigree.v1.GetCapabilitiesRequest;
@@ -30,12 +32,15 @@ public final class ArtifactEndpoint {
     private final Limits limits;
     private final Room room;
     private final BlobMethods blobs;
+    private final BatchMethods batches;
     private final ManifestMethods manifests;
 
-    public ArtifactEndpoint(Limits limits, Room room, BlobMethods blobs, ManifestMethods manifests) {
+    public ArtifactEndpoint(
+            Limits limits, Room room, BlobMethods blobs, BatchMethods batches, ManifestMethods manifests) {
         this.limits = limits;
         this.room = room;
         this.blobs = blobs;
+        this.batches = batches;
         this.manifests = manifests;
     }
 
@@ -45,9 +50,10 @@ public final class ArtifactEndpoint {
                 .add(Uncopied.of(getFindMissingBlobsMethod()), Unary.of(blobs::findMissing))
                 .add(
                         Uncopied.of(getBatchUploadBlobsMethod()),
-                        Unary.within(() -> room.take(MOST_MESSAGE_BYTES), Room.Lot::close, blobs::uploadBatch))
+                        Unary.within(() -> room.take(MOST_MESSAGE_BYTES), Room.Lot::close, batches::upload))
                 .add(Uncopied.of(getUploadBlobMethod()), ClientStream.of(blobs::upload))
                 .add(getDownloadBlobMethod(), ServerStream.of(blobs::download))
+                .add(getBatchDownloadBlobsMethod(), ServerStream.of(batches::download))
                 .add(getCommitManifestMethod(), ClientStream.of(manifests::commit))
                 .add(getGetManifestMethod(), Unary.of(manifests::get))
                 .add(getListManifestEntriesMethod(), Unary.of(manifests::listEntries))
@@ -65,6 +71,9 @@ public final class ArtifactEndpoint {
                 .setMaxFindMissingDigests(limits.findMissingDigests())
                 .setMaxManifestEntries(limits.manifestEntries())
                 .setMaxManifestChunkEntries(limits.manifestChunkEntries())
+                .addEncodings(BlobEncoding.BLOB_ENCODING_ZSTD)
+                .setMaxBatchDownloadBlobs(limits.batchDownloadBlobs())
+                .setMaxBatchDownloadBlobBytes(limits.batchBytes())
                 .build();
     }
 }

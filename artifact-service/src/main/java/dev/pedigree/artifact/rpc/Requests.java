@@ -1,6 +1,7 @@
 package dev.pedigree.artifact.rpc;
 
 import com.google.protobuf.ByteString;
+import dev.pedigree.artifact.blob.PackedDigests;
 import dev.pedigree.chassis.fault.Invalid;
 import dev.pedigree.lifecycle.Digest;
 import dev.pedigree.lifecycle.InvalidName;
@@ -27,6 +28,13 @@ final class Requests {
 
     static Digest digest(ByteString digest) {
         return parse("digest", digest.toByteArray(), Digest::of);
+    }
+
+    static PackedDigests packed(ByteString digests) {
+        if (!PackedDigests.isWhole(digests)) {
+            throw new Invalid("digests", "is no whole number of digests of %d bytes".formatted(Digest.LENGTH));
+        }
+        return PackedDigests.of(digests);
     }
 
     /// Versions are the gateway's to resolve, so here only a manifest has a name.

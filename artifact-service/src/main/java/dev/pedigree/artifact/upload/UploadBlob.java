@@ -6,6 +6,7 @@ import dev.pedigree.artifact.blob.BlobStore;
 import dev.pedigree.artifact.blob.Payload;
 import dev.pedigree.artifact.blob.Project;
 import dev.pedigree.artifact.limit.Room;
+import dev.pedigree.artifact.pack.PackItem;
 import dev.pedigree.artifact.pack.Packer;
 import dev.pedigree.chassis.store.ObjectStore;
 import dev.pedigree.lifecycle.Digest;
@@ -56,7 +57,7 @@ public final class UploadBlob {
 
     private void pack(Project project, Digest digest, long size, CheckedBytes bytes) {
         try (Room.Lot lot = room.take(size)) {
-            packer.put(project, List.of(new Payload(digest, gather(bytes))), lot);
+            packer.put(project, List.of(PackItem.of(new Payload(digest, gather(bytes)))), lot);
         }
     }
 

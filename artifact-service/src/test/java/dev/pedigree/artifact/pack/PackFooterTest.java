@@ -2,6 +2,7 @@ package dev.pedigree.artifact.pack;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.pedigree.artifact.blob.Encoding;
 import dev.pedigree.artifact.pack.PackFooter.Entry;
 import dev.pedigree.artifact.pack.PackFooter.Trailer;
 import dev.pedigree.lifecycle.Digest;
@@ -14,8 +15,8 @@ import org.junit.jupiter.api.Test;
 
 class PackFooterTest {
     private static final List<Entry> ENTRIES = List.of(
-            new Entry(Digest.ofContent(new byte[] {1}), 0, 10, 20, 1),
-            new Entry(Digest.ofContent(new byte[] {2}), 10, 5, 5, 0));
+            new Entry(Digest.ofContent(new byte[] {1}), 0, 10, 20, Encoding.ZSTD),
+            new Entry(Digest.ofContent(new byte[] {2}), 10, 5, 5, Encoding.IDENTITY));
 
     private final byte[] footer = PackFooter.write(15, ENTRIES);
 
