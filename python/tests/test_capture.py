@@ -5,8 +5,7 @@ import types
 import pytest
 
 import pedigree
-from pedigree import capture, digests, model_facts
-from pedigree.files import LocalFile
+from pedigree import capture, digests, files, model_facts
 
 
 def git(folder, *arguments):
@@ -78,15 +77,17 @@ def test_what_is_given_is_not_looked_up(monkeypatch):
     monkeypatch.setattr(capture, "git_commit", lambda: pytest.fail("looked up"))
     given = dict.fromkeys(("code_commit", "environment_digest", "accelerator", "training_started"), "x")
     given["framework"] = pedigree.not_applicable("rules written by hand")
-    found, captured = model_facts.facts_captured([LocalFile("m.onnx", b"")], given)
+    found, captured = model_facts.facts_captured([files.LocalFile("m.onnx", b"")], given)
     assert captured == {"serialization_format": "onnx"}
     assert [file.path for file in found] == ["m.onnx"]
 
 
-def test_the_environment_is_a_file_of_the_model(monkeypatch):
+def test_the_environment_is_a_file_of_the_model(monkeypatch, tmp_path):
     monkeypatch.setattr(capture, "framework", lambda: None)
-    stale = LocalFile(capture.ENVIRONMENT_FILE, b"of an earlier run")
-    found, captured = model_facts.facts_captured([LocalFile("m.onnx", b""), stale], {})
+    stale = tmp_path / capture.ENVIRONMENT_FILE
+    stale.parent.mkdir()
+    stale.write_bytes(b"of an earlier run")
+    found, captured = model_facts.facts_captured(files.scan(tmp_path), {})
     listing = {file.path: file.source for file in found}[capture.ENVIRONMENT_FILE]
     assert captured["environment_digest"] == digests.of_bytes(listing)
     assert listing.decode() == capture.environment()

@@ -36,12 +36,19 @@ def test_links_and_special_files_are_not_left_out_in_silence(tmp_path):
     (tmp_path / "target").write_text("x")
     (tmp_path / "link").symlink_to("target")
     with pytest.raises(errors.UnsafePath, match="symbolic link"):
-        files.scan(tmp_path)
-    assert [found.path for found in files.scan(tmp_path, follow_symlinks=True)] == ["link", "target"]
+        list(files.scan(tmp_path))
+    assert sorted(found.path for found in files.scan(tmp_path, follow_symlinks=True)) == ["link", "target"]
     (tmp_path / "link").unlink()
     os.mkfifo(tmp_path / "pipe")
     with pytest.raises(errors.UnsafePath, match="neither a file nor a folder"):
-        files.scan(tmp_path)
+        list(files.scan(tmp_path))
+
+
+def test_a_file_of_ours_takes_the_place_of_one_that_was_found(tmp_path):
+    (tmp_path / "a.txt").write_text("theirs")
+    (tmp_path / "b.txt").write_text("b")
+    found = files.scan(tmp_path).with_file(files.LocalFile("a.txt", b"ours"))
+    assert {file.path: file.size() for file in found} == {"a.txt": 4, "b.txt": 1}
 
 
 def test_nothing_to_push_is_said(tmp_path):

@@ -68,20 +68,5 @@ def test_every_broken_rule_is_named_at_once():
     assert str(caught.value).count(";") >= 3
 
 
-@pytest.mark.parametrize(
-    ("clashing", "rule"),
-    [
-        (["a/b", "a"], "also a folder"),
-        (["A/b", "a"], "also a folder"),
-        (["Read.me", "READ.ME"], "letter case"),
-        (["straße", "STRASSE"], "letter case"),
-    ],
-)
-def test_paths_that_cannot_lie_side_by_side_everywhere_are_refused(clashing, rule):
-    with pytest.raises(UnsafePath, match=rule):
-        paths.check(clashing)
-    paths.check(["a", "a.b", "b/a", "b/c"])
-
-
 def test_there_is_one_spelling_of_a_name():
     assert paths.canonical("cafe\u0301") == "caf\u00e9"

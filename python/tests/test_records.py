@@ -111,10 +111,10 @@ def test_the_corrections_file_is_pinned_by_its_digest():
     made = record.new(
         v1.KIND_DATASET, {"change": pedigree.change.corrective(2, "someone", "wrong labels", "labels/corrections.csv")}
     )
-    record.pin_files(made, [FileEntry("labels/corrections.csv", b"\1" * 32, 9)])
+    record.pin_files(made, {"labels/corrections.csv": FileEntry("labels/corrections.csv", b"\1" * 32, 9)}.get)
     assert made.dataset.change.corrective.corrections.digest == "sha256:" + "01" * 32
     with pytest.raises(ValueError, match="not among the files"):
-        record.pin_files(made, [])
+        record.pin_files(made, {}.get)
 
 
 def test_a_threshold_has_exactly_one_bound():

@@ -48,13 +48,15 @@ def folder(tmp_path):
 
 def push(client, folder, report=False):
     sender = upload.Upload(client, P, stages(report))
-    return upload.push(sender, sender.hash(files.scan(folder)))
+    with sender.hash(files.scan(folder)) as listing:
+        return upload.push(sender, listing)
 
 
 def pull(client, pushed, target, report=False):
     download = Download(client, P, stages(report))
-    entries = download.entries(f"{P}/manifests/{pushed.manifest.digest}", False, pushed.manifest.digest)
-    return download.pull("a version", entries, target)
+    digest = pushed.manifest.digest
+    with download.entries(f"{P}/manifests/{digest}", False, digest) as listing:
+        return download.pull("a version", listing, target)
 
 
 def contents(folder):
@@ -119,10 +121,10 @@ def test_of_a_batch_only_what_failed_is_sent_again(client, store, folder):
 
 def test_a_file_that_changes_while_it_is_pushed_is_refused(client, folder):
     sender = upload.Upload(client, P, stages(False))
-    hashed = sender.hash(files.scan(folder))
-    (folder / "big.bin").write_bytes(b"changed" * (1 << 19))
-    with pytest.raises(errors.DigestMismatch):
-        upload.push(sender, hashed)
+    with sender.hash(files.scan(folder)) as listing:
+        (folder / "big.bin").write_bytes(b"changed" * (1 << 19))
+        with pytest.raises(errors.DigestMismatch):
+            upload.push(sender, listing)
 
 
 def test_a_download_that_breaks_is_begun_again(client, store, folder, tmp_path):
@@ -157,10 +159,9 @@ def test_a_list_of_files_that_is_not_the_records_is_refused(client, store, folde
 
 def test_a_path_that_leads_out_is_refused_before_anything_is_written(client, store, folder, tmp_path):
     pushed = push(client, folder)
-    entries = Download(client, P, stages(False))._list(f"{P}/manifests/{pushed.manifest.digest}", False)
-    evil = [*entries, entries[0]._replace(path="../../evil")]
-    with pytest.raises(errors.UnsafePath):
-        Download(client, P, stages(False)).pull("v", evil, tmp_path / "to")
+    store.manifests[pushed.manifest.digest][-1].path = "../../evil"
+    with pytest.raises(errors.UnsafePath, match="evil"):
+        pull(client, pushed, tmp_path / "to")
     assert not (tmp_path / "to").exists()
 
 

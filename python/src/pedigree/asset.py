@@ -82,7 +82,7 @@ class Asset:
 
     def _create(
         self,
-        found: list[LocalFile],
+        found: Iterable[LocalFile],
         facts: Mapping[str, Any],
         *,
         parent,

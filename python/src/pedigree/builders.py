@@ -70,8 +70,6 @@ def document(title: str, content: bytes | str | Path, version: str = "") -> Docu
     return Document(title=title, version=version, digest=digest)
 
 
-
-
 def limitation(topic: str, description: str) -> Limitation:
     """A known failure mode, edge case or weak data distribution."""
     return Limitation(topic=topic, description=description)

@@ -40,7 +40,12 @@ def in_order(entries: Iterable[FileEntry]) -> list[FileEntry]:
 
 def of_manifest(entries: Iterable[FileEntry]) -> str:
     """SHA-256 over the lines `hex SP size SP path LF`, sorted by path bytes."""
+    return of_sorted(in_order(entries))
+
+
+def of_sorted(entries: Iterable[FileEntry]) -> str:
+    """The same for entries that come in order."""
     running = hashlib.sha256()
-    for entry in in_order(entries):
+    for entry in entries:
         running.update(f"{entry.digest.hex()} {entry.size} {entry.path}\n".encode())
     return text(running.digest())

@@ -185,3 +185,8 @@ def _unpack(packed, kind):
     message = kind()
     packed.Unpack(message)
     return message
+
+
+def corrupt(message: str, digest: str) -> PedigreeError:
+    """Bytes arrived that are not those asked for."""
+    return make("CONTENT_CORRUPT", message, code=grpc.StatusCode.DATA_LOSS, metadata={"digest": digest})

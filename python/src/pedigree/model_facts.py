@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from pedigree import builders, capture, digests, fact, names, v1
-from pedigree.files import LocalFile
+from pedigree.files import LocalFile, Tree
 
 # Keys of a training configuration that are facts of their own.
 _FROM_CONFIG = ("optimizer", "learning_rate_schedule", "batch_size", "seed")
@@ -35,7 +35,7 @@ def named_framework(facts: dict[str, Any]) -> dict[str, Any]:
     return facts | {"framework": capture.named_framework(name)} if isinstance(name, str) else facts
 
 
-def facts_captured(found: list[LocalFile], given: Mapping[str, Any]) -> tuple[list[LocalFile], dict[str, Any]]:
+def facts_captured(found: Tree, given: Mapping[str, Any]) -> tuple[Tree, dict[str, Any]]:
     """Facts that were looked up because they were not given, and the files with the list of what was installed."""
     captured: dict[str, Any] = {}
     framework = _framework(given)
@@ -48,8 +48,7 @@ def facts_captured(found: list[LocalFile], given: Mapping[str, Any]) -> tuple[li
     if "environment_digest" not in given:
         listing = capture.environment().encode()
         captured["environment_digest"] = digests.of_bytes(listing)
-        found = [file for file in found if file.path != capture.ENVIRONMENT_FILE]
-        found.append(LocalFile(capture.ENVIRONMENT_FILE, listing))
+        found = found.with_file(LocalFile(capture.ENVIRONMENT_FILE, listing))
     if "training_started" not in given and (period := capture.training_period()):
         captured |= {"training_started": period.started, "training_ended": period.ended}
     return found, {name: value for name, value in captured.items() if value is not None and name not in given}

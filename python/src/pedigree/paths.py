@@ -1,4 +1,4 @@
-"""What a path in a manifest must not be: the rules of the server, held here too.
+"""What a path in a manifest must not be: the rules of the server, held here too. `listing` holds those about several.
 
 Push finds a bad path before anything is sent. Pull trusts nobody: a manifest comes from elsewhere, and no file is
 written before all its paths have passed.
@@ -6,7 +6,7 @@ written before all its paths have passed.
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from pedigree.errors import UnsafePath
 
@@ -16,24 +16,10 @@ PARTIAL = ".pedigree-partial"
 _LONGEST_PATH = 1024
 _LONGEST_SEGMENT = 255
 _DRIVE = re.compile(r"[A-Za-z]:")
+_CONTROL = re.compile("[\0-\x1f\x7f-\x9f]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 # Device names of Windows, which it also sees in `con.txt` and `CON .txt`.
 _DEVICE = re.compile(r"(con|prn|aux|nul|conin\$|conout\$|(com|lpt)[1-9\u00b9\u00b2\u00b3]) *(\..*)?", re.I | re.S)
-
-
-def check(paths: Iterable[str]) -> None:
-    """Refuses paths that are not canonical, lead out of their folder, or cannot lie side by side on every system."""
-    files: dict[str, str] = {}
-    for path in paths:
-        check_one(path)
-        folded = _fold(path)
-        if folded in files:
-            raise UnsafePath(f"paths {files[folded]!r} and {path!r} are one where letter case makes no difference")
-        files[folded] = path
-    for folded, path in files.items():
-        for folder in _folders(folded):
-            if folder in files:
-                raise UnsafePath(f"path {files[folder]!r}: is a file, and also a folder in {path!r}")
 
 
 def check_one(path: str) -> str:
@@ -57,7 +43,7 @@ def _faults(path: str) -> Iterator[str]:
         yield "it begins with '/', but paths are relative"
     if "\\" in path:
         yield "it holds a backslash; separate folders with '/'"
-    if any(unicodedata.category(character) == "Cc" for character in path):
+    if _CONTROL.search(path):
         yield "it holds a control character"
     if _SURROGATE.search(path):
         yield "it holds half a surrogate pair, which UTF-8 cannot write"
@@ -86,15 +72,19 @@ def _segment_faults(segment: str) -> Iterator[str]:
         yield f"a segment is longer than {_LONGEST_SEGMENT} bytes"
 
 
-def _folders(path: str) -> Iterator[str]:
+def folders(path: str) -> Iterator[str]:
+    """The folders that a path goes through, the innermost first."""
     end = path.rfind("/")
     while end > 0:
         yield path[:end]
         end = path.rfind("/", 0, end)
 
 
-def _fold(path: str) -> str:
-    """Upper case first, so that letters which share an upper case (such as the two small sigmas) become one."""
+def fold(path: str) -> str:
+    """What two paths share that some systems take for one.
+
+    Upper case first, so that letters which share an upper case (such as the two small sigmas) become one.
+    """
     return unicodedata.normalize("NFC", path.upper().lower())
 
 

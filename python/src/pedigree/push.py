@@ -1,9 +1,9 @@
 """One push: files, then the version that names them."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from pedigree import digests, errors, names, record
+from pedigree import errors, names, record
 from pedigree.files import LocalFile
 from pedigree.progress import Report, stages
 from pedigree.upload import Pushed, Upload, push
@@ -17,7 +17,7 @@ class Draft:
     # The asset's name.
     parent: str
     record: VersionRecord
-    files: list[LocalFile]
+    files: Iterable[LocalFile]
     description: str = ""
     tags: Mapping[str, str] = field(default_factory=dict)
     request_id: str = ""
@@ -34,17 +34,17 @@ def create(client, draft: Draft, progress: bool | Report | None) -> tuple[Versio
         annotations=Annotations(description=draft.description, tags=draft.tags),
         request_id=draft.request_id,
     )
-    pushed = _store(client, draft, request, progress) if draft.files else None
+    some = next(iter(draft.files), None) is not None
+    pushed = _store(client, draft, request, progress) if some else None
     return client.assets.CreateVersion(request), pushed
 
 
 def _store(client, draft: Draft, request: CreateVersionRequest, progress: bool | Report | None) -> Pushed:
     upload = Upload(client, names.project_of(draft.parent), stages(progress))
-    hashed = upload.hash(draft.files)
-    entries = [each.entry for each in hashed]
-    request.record.manifest_digest = digests.of_manifest(entries)
-    record.pin_files(request.record, entries)
-    return push(upload, hashed, before_sending=lambda: _check(client, request))
+    with upload.hash(draft.files) as listing:
+        request.record.manifest_digest = listing.manifest_digest()
+        record.pin_files(request.record, listing.find)
+        return push(upload, listing, before_sending=lambda: _check(client, request))
 
 
 def _check(client, request: CreateVersionRequest) -> None:

@@ -1,7 +1,7 @@
 """Puts facts, given by name, into a version's record. The names are those of the record's fields in the API."""
 
 import difflib
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from google.protobuf.message import Message
@@ -50,13 +50,13 @@ def new(kind: int, facts: Mapping[str, Any]) -> VersionRecord:
     return record
 
 
-def pin_files(record: VersionRecord, entries: Iterable[FileEntry]) -> None:
+def pin_files(record: VersionRecord, find: Callable[[str], FileEntry | None]) -> None:
     """Completes the files of its own manifest that a change names by path."""
-    by_path = {entry.path: entry for entry in entries}
     for named in _manifest_files(record.dataset.change) if record.HasField("dataset") else []:
-        if named.path not in by_path:
+        entry = find(named.path)
+        if entry is None:
             raise ValueError(f"the change names {named.path!r}, which is not among the files pushed")
-        named.digest = named.digest or text(by_path[named.path].digest)
+        named.digest = named.digest or text(entry.digest)
 
 
 def _manifest_files(message: Message) -> list[ManifestFile]:

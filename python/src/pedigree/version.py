@@ -57,8 +57,8 @@ class Version:
         asset = self.name.split("/")[3]
         target = Path(path) if path is not None else Path(f"{asset}-{self.number}")
         download = Download(self._client, names.project_of(self.name), stages(progress))
-        entries = download.entries(self.name, include_retired, self.manifest_digest)
-        return download.pull(self.name, entries, target)
+        with download.entries(self.name, include_retired, self.manifest_digest) as listing:
+            return download.pull(self.name, listing, target)
 
     def annotate(self, description: str, tags: Mapping[str, str]) -> "Version":
         """Replaces description and tags; the former ones are kept by the server."""
