@@ -1,7 +1,11 @@
 package dev.pedigree.artifact;
 
 import dev.pedigree.artifact.keep.KeepSettings;
+import dev.pedigree.artifact.keep.Keeper;
 import dev.pedigree.artifact.keep.Keeping;
+import dev.pedigree.artifact.pin.PinFeed;
+import dev.pedigree.artifact.pin.Pins;
+import dev.pedigree.artifact.sweep.Sweep;
 import dev.pedigree.chassis.db.Database;
 import dev.pedigree.chassis.host.RunningService;
 import dev.pedigree.chassis.host.ServiceHost;
@@ -49,9 +53,13 @@ public final class ArtifactService {
                 Interceptors.mesh(hosting.mostCalls(), mesh.admissions(), mesh.verifierFor(NAME, clock));
         Upstream registry =
                 Upstream.open("registry", keepSettings.registry(), List.of(mesh.headersFor("registry", clock)), meters);
-        Keeping keeping = Keeping.start(keepSettings, database, registry);
+        PinFeed feed = new PinFeed(registry, new Pins(database), keepSettings.feedSilence());
+        Sweep sweep = new Sweep(
+                keepSettings.sweep(), database, objects, artifacts.projects(), artifacts.manifests(), feed, meters);
+        Keeper keeper = Keeping.start(keepSettings, database, feed, sweep);
         ServiceHost host = ServiceHost.start(hosting, artifacts.services(), interceptors, meters);
         MetricsServer metrics = MetricsServer.start(hosting.metrics(), meters, host::isServing);
-        return new RunningService(host, List.of(artifacts.reportTo(host::report), metrics, keeping, objects, database));
+        return new RunningService(
+                host, List.of(artifacts.reportTo(host::report), metrics, keeper, registry, objects, database));
     }
 }

@@ -38,6 +38,8 @@ public final class Artifacts {
     private static final Duration ROOM_WAIT = Duration.ofSeconds(20);
 
     private final ObjectStore objects;
+    private final Projects projects;
+    private final ManifestStore manifests;
     private final ArtifactEndpoint artifacts;
     private final HoldsEndpoint holds;
 
@@ -49,7 +51,8 @@ public final class Artifacts {
         BlobStore blobs = new BlobStore(database, new BlobTable(settings.lease()));
         Packer packer = new Packer(blobs, objects);
         VerifiedReader reader = new VerifiedReader(objects, settings.limits().chunkBytes());
-        ManifestStore manifests = new ManifestStore(database, projects, settings.lease(), reader);
+        this.projects = projects;
+        this.manifests = new ManifestStore(database, projects, settings.lease(), reader);
         BlobMethods blobMethods = new BlobMethods(
                 settings.limits(),
                 projects,
@@ -71,7 +74,12 @@ public final class Artifacts {
                 projects,
                 manifests,
                 new CommitManifest(
-                        blobs, packer, room, manifests, settings.limits().manifestEntries()),
+                        blobs,
+                        packer,
+                        room,
+                        manifests,
+                        settings.lease(),
+                        settings.limits().manifestEntries()),
                 new ListEntries(manifests));
         this.artifacts = new ArtifactEndpoint(settings.limits(), room, blobMethods, batchMethods, manifestMethods);
         this.holds = new HoldsEndpoint(
@@ -80,6 +88,15 @@ public final class Artifacts {
 
     public List<ServerServiceDefinition> services() {
         return List.of(artifacts.service(), holds.service());
+    }
+
+    /// What there is, for whoever looks after it.
+    public Projects projects() {
+        return projects;
+    }
+
+    public ManifestStore manifests() {
+        return manifests;
     }
 
     /// Tells health whether the object store answers, until the vigil is closed.

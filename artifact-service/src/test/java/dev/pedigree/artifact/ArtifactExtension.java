@@ -39,6 +39,7 @@ public final class ArtifactExtension implements BeforeAllCallback, AfterAllCallb
     private final ArtifactSettings settings;
     private Database database;
     private S3ObjectStore objects;
+    private Artifacts artifacts;
     private ServiceHost host;
     private ManagedChannel channel;
 
@@ -61,7 +62,8 @@ public final class ArtifactExtension implements BeforeAllCallback, AfterAllCallb
         s3.beforeAll(context);
         database = open(settings(postgres.database(), false));
         objects = S3ObjectStore.open(s3Settings(), new SimpleMeterRegistry());
-        host = start(new Artifacts(settings, database, objects));
+        artifacts = new Artifacts(settings, database, objects);
+        host = start(artifacts);
         channel = channel(host, GATEWAY);
     }
 
@@ -98,6 +100,10 @@ public final class ArtifactExtension implements BeforeAllCallback, AfterAllCallb
     /// As another service of the mesh would call.
     ManagedChannel channelOf(ServiceToken token) {
         return channel(host, token);
+    }
+
+    Artifacts artifacts() {
+        return artifacts;
     }
 
     S3ObjectStore objects() {

@@ -64,7 +64,7 @@ class UploadBlobTest {
 
         assertThat(responses).hasSize(16);
         assertThat(client.download(digestOf(blob))).isEqualTo(blob);
-        assertThat(traces.of(digest(blob)).objects()).hasSize(1);
+        assertThat(traces.of(digest(blob)).rows()).isEqualTo(1);
         traces.awaitNothingUnfinished();
     }
 

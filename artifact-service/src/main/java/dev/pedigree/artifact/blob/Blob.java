@@ -3,6 +3,7 @@ package dev.pedigree.artifact.blob;
 import static java.util.Objects.requireNonNull;
 
 import dev.pedigree.lifecycle.Digest;
+import java.util.UUID;
 
 /// Bytes that a project has, by their digest, and where they lie.
 ///
@@ -17,12 +18,11 @@ public record Blob(Digest digest, long size, Location location, boolean damaged)
         this(digest, size, location, false);
     }
 
-    /// A blob as an object of its own.
-    ///
-    /// The key follows from the content, so writers who race write the same bytes to the same place, and bytes
-    /// whose row was lost in a crash are taken up again by whoever sends them next.
+    /// A blob as an object of its own. Its key begins with the digest, so that the row can be made again from what is
+    /// in
+    /// the bucket, and no other object ever had it: so one that is being deleted is never taken for a new one.
     public static Blob alone(Project project, Digest digest, long size) {
-        String key = "%s/blobs/%s".formatted(project.name(), digest.hex());
+        String key = "%s/blobs/%s/%s".formatted(project.name(), digest.hex(), UUID.randomUUID());
         return new Blob(digest, size, Location.whole(new Container(key, Container.Kind.ALONE, size)));
     }
 }

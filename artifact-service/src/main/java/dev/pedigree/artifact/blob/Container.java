@@ -31,7 +31,7 @@ public record Container(String key, Kind kind, long size) {
             return code;
         }
 
-        static Kind of(short code) {
+        public static Kind of(short code) {
             return values()[code - 1];
         }
     }

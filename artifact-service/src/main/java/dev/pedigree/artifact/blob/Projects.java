@@ -6,6 +6,7 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.pedigree.chassis.db.Database;
 import dev.pedigree.lifecycle.name.ProjectName;
+import java.util.List;
 import java.util.Optional;
 import org.jooq.DSLContext;
 
@@ -33,6 +34,12 @@ public final class Projects {
     /// The project, which now may have content.
     public Project ensure(ProjectName name) {
         return find(name).orElseGet(() -> create(name));
+    }
+
+    /// All of them.
+    public List<Project> all() {
+        return database.read(sql ->
+                sql.selectFrom(PROJECT).fetch(row -> new Project(new ProjectName(row.getName()), row.getId())));
     }
 
     private Project create(ProjectName name) {

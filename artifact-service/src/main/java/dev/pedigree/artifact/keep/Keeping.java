@@ -1,30 +1,33 @@
 package dev.pedigree.artifact.keep;
 
 import dev.pedigree.artifact.pin.PinFeed;
-import dev.pedigree.artifact.pin.Pins;
+import dev.pedigree.artifact.sweep.Sweep;
+import dev.pedigree.artifact.sweep.Sweeper;
 import dev.pedigree.chassis.db.Database;
-import dev.pedigree.chassis.upstream.Upstream;
+import dev.pedigree.chassis.feed.FeedTail;
 
-/// What goes on in the background, put together: the pins are kept up with the registry.
+/// What goes on in the background, put together: the pins are kept up with the registry, and what nobody needs is
+/// swept.
 public final class Keeping implements AutoCloseable {
-    private final Upstream registry;
-    private final Keeper keeper;
+    private final FeedTail tail;
+    private final Sweeper sweeper;
 
-    private Keeping(Upstream registry, Keeper keeper) {
-        this.registry = registry;
-        this.keeper = keeper;
+    private Keeping(FeedTail tail, Sweeper sweeper) {
+        this.tail = tail;
+        this.sweeper = sweeper;
     }
 
-    /// Begins, by and by: neither the registry nor the term of keeper is waited for. The database stays the caller's
-    /// to close.
-    public static Keeping start(KeepSettings settings, Database database, Upstream registry) {
-        PinFeed feed = new PinFeed(registry, new Pins(database), settings.feedSilence());
-        return new Keeping(registry, Keeper.start(database, feed::follow));
+    /// Begins, as soon as this replica is the one to do it; the registry is not waited for.
+    public static Keeper start(KeepSettings settings, Database database, PinFeed feed, Sweep sweep) {
+        return Keeper.start(
+                database,
+                () -> new Keeping(
+                        feed.follow(), Sweeper.start(sweep, settings.sweep().every())));
     }
 
     @Override
     public void close() {
-        keeper.close();
-        registry.close();
+        sweeper.close();
+        tail.close();
     }
 }

@@ -1,32 +1,39 @@
 package dev.pedigree.artifact.manifest;
 
 import dev.pedigree.artifact.blob.BlobStore;
+import dev.pedigree.artifact.blob.Lease;
 import dev.pedigree.artifact.blob.Project;
 import dev.pedigree.artifact.limit.Room;
 import dev.pedigree.artifact.pack.Packer;
+import dev.pedigree.chassis.fault.Conflict;
 import dev.pedigree.lifecycle.Digest;
+import dev.pedigree.v1.ErrorReason;
 import dev.pedigree.v1.ManifestEntry;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 
 /// Commits a list of files whose blobs are all there.
 ///
 /// Each batch is checked against the blobs when it comes, and leases them, so what was found is still there when
 /// the last batch has come. A manifest that was committed before is the answer at once.
 ///
-/// Errors: MANIFEST_INVALID, ARTIFACT_MISSING, DIGEST_MISMATCH, LIMIT_EXCEEDED.
+/// Errors: MANIFEST_INVALID, ARTIFACT_MISSING, DIGEST_MISMATCH, LIMIT_EXCEEDED, EVIDENCE_STALE.
 public final class CommitManifest {
     private final BlobStore blobs;
     private final Packer packer;
     private final Room room;
     private final ManifestStore manifests;
+    private final Lease lease;
     private final long mostEntries;
 
-    public CommitManifest(BlobStore blobs, Packer packer, Room room, ManifestStore manifests, long mostEntries) {
+    public CommitManifest(
+            BlobStore blobs, Packer packer, Room room, ManifestStore manifests, Lease lease, long mostEntries) {
         this.blobs = blobs;
         this.packer = packer;
         this.room = room;
         this.manifests = manifests;
+        this.lease = lease;
         this.mostEntries = mostEntries;
     }
 
@@ -35,10 +42,23 @@ public final class CommitManifest {
     }
 
     private StoredManifest receive(Project project, Digest declared, Iterator<List<ManifestEntry>> batches) {
+        long began = System.nanoTime();
         Intake intake = new Intake(blobs, new Pages(packer, room, project), project, mostEntries);
         while (batches.hasNext()) {
             intake.take(batches.next());
         }
-        return manifests.commit(project, declared, intake.finish(declared));
+        Listing listing = intake.finish(declared);
+        requireLeases(System.nanoTime() - began);
+        return manifests.commit(project, declared, listing);
+    }
+
+    /// What was found first was leased first: a manifest that takes too long to come in may list what has gone again.
+    private void requireLeases(long nanos) {
+        if (nanos > lease.atLeast().toNanos() / 2) {
+            throw new Conflict(
+                    ErrorReason.ERROR_REASON_EVIDENCE_STALE,
+                    "the manifest took so long to come in that its blobs must be looked for again: commit it again",
+                    Map.of("changed", "leases"));
+        }
     }
 }

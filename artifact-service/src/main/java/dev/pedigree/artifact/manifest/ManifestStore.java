@@ -1,11 +1,13 @@
 package dev.pedigree.artifact.manifest;
 
 import com.google.protobuf.ByteString;
+import dev.pedigree.artifact.blob.Blob;
 import dev.pedigree.artifact.blob.Lease;
 import dev.pedigree.artifact.blob.Project;
 import dev.pedigree.artifact.blob.Projects;
 import dev.pedigree.artifact.download.VerifiedReader;
 import dev.pedigree.chassis.db.Database;
+import dev.pedigree.chassis.fault.Corrupt;
 import dev.pedigree.chassis.fault.Fault;
 import dev.pedigree.chassis.fault.NotFound;
 import dev.pedigree.lifecycle.Digest;
@@ -14,6 +16,7 @@ import dev.pedigree.v1.ErrorReason;
 import dev.pedigree.v1.ManifestEntry;
 import java.util.Iterator;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /// The committed manifests: their rows, and their lines, which are blobs.
 public final class ManifestStore {
@@ -68,6 +71,14 @@ public final class ManifestStore {
     /// All entries in order.
     public Iterator<ManifestEntry> entries(StoredManifest manifest) {
         return entries(manifest, ByteString.EMPTY, Integer.MAX_VALUE);
+    }
+
+    /// The digests of all files on one page.
+    public void forEachListed(Project project, Digest page, Consumer<byte[]> sink) {
+        Blob blob =
+                database.read(sql -> table.page(sql, project, page)).orElseThrow(() -> new Corrupt(page.toString()));
+        new PageReader(reader.readAll(blob))
+                .forEachRemaining(entry -> sink.accept(entry.getDigest().toByteArray()));
     }
 
     private static Fault notFound(ManifestName name) {

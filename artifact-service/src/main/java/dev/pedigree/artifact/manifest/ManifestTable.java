@@ -118,6 +118,17 @@ final class ManifestTable {
                 .fetch(BlobTable::read);
     }
 
+    /// The blob of one page.
+    Optional<Blob> page(DSLContext sql, Project project, Digest digest) {
+        return sql.select(BlobTable.COLUMNS)
+                .from(BLOB)
+                .join(CONTAINER)
+                .on(CONTAINER.ID.eq(BLOB.CONTAINER_ID))
+                .where(BLOB.PROJECT_ID.eq(project.id()))
+                .and(BLOB.SHA256.eq(digest.bytes()))
+                .fetchOptional(BlobTable::read);
+    }
+
     private static Condition is(Project project, Digest digest) {
         return MANIFEST.PROJECT_ID.eq(project.id()).and(MANIFEST.DIGEST.eq(digest.bytes()));
     }

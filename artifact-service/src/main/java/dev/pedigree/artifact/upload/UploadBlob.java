@@ -89,7 +89,6 @@ public final class UploadBlob {
         }
     }
 
-    /// An object that was there already has the same bytes: its key follows from them.
     private void show(Project project, Blob alone) {
         blobs.show(project, alone.location().container(), List.of(alone));
     }

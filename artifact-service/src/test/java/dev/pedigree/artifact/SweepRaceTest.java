@@ -1,0 +1,183 @@
+package dev.pedigree.artifact;
+
+import static dev.pedigree.artifact.Client.digest;
+import static dev.pedigree.artifact.Client.digestOf;
+import static dev.pedigree.artifact.Client.entry;
+import static dev.pedigree.artifact.Client.item;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.protobuf.ByteString;
+import com.google.protobuf.util.Timestamps;
+import dev.pedigree.artifact.blob.Lease;
+import dev.pedigree.artifact.sweep.SweepSettings;
+import dev.pedigree.lifecycle.Digest;
+import dev.pedigree.mesh.v1.ArtifactEvidence;
+import dev.pedigree.v1.ManifestEntry;
+import io.grpc.Status;
+import io.grpc.StatusException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/// Clients who upload, ask, commit and hold a few blobs over and over, while sweeps on the shortest of graces delete
+/// whatever nobody holds for a moment. Whatever was acknowledged, held or pinned must be there for as long as was
+/// promised.
+@Timeout(120)
+class SweepRaceTest {
+    private static final Duration LEASE = Duration.ofSeconds(3);
+    private static final Duration TIME = Duration.ofSeconds(20);
+    private static final SweepSettings HASTY =
+            new SweepSettings(Duration.ofMillis(300), Duration.ofMinutes(1), Duration.ofSeconds(1), 60);
+    private static final int BLOBS = 60;
+
+    @RegisterExtension
+    static final ArtifactExtension ARTIFACTS = new ArtifactExtension(settings());
+
+    private final Client client = ARTIFACTS.client("race");
+    private final List<ByteString> blobs = new ArrayList<>();
+    private final Map<Digest, ByteString> content = new ConcurrentHashMap<>();
+    private final Map<String, List<ManifestEntry>> pinned = new ConcurrentHashMap<>();
+    private final AtomicInteger checks = new AtomicInteger();
+    private final AtomicInteger vanished = new AtomicInteger();
+
+    private static ArtifactSettings settings() {
+        ArtifactSettings usual = ArtifactSettings.usual();
+        return new ArtifactSettings(new Lease(LEASE), usual.uploadMemory(), usual.parts(), usual.limits());
+    }
+
+    @Test
+    void nothingThatSomebodyCountsOnIsEverGone() throws Exception {
+        for (int number = 0; number < BLOBS; number++) {
+            ByteString blob = RandomBytes.of(number % 10 == 0 ? 200_000 : 1 + number * 50);
+            blobs.add(blob);
+            content.put(digestOf(blob), blob);
+        }
+        try (Sweeping sweeping = new Sweeping(ARTIFACTS, HASTY)) {
+            Instant end = Instant.now().plus(TIME);
+            Race.run(8, runner -> {
+                while (Instant.now().isBefore(end)) {
+                    switch (runner) {
+                        case 0, 1 -> sweeping.sweep();
+                        case 2 -> askAndCheck();
+                        case 3 -> uploadAndCheck();
+                        case 4 -> commitAndPin(sweeping);
+                        default -> commitAndHold();
+                    }
+                }
+                return true;
+            });
+
+            sweeping.sweep();
+            for (Map.Entry<String, List<ManifestEntry>> manifest : pinned.entrySet()) {
+                assertThat(client.hold(manifest.getKey(), true).getFileCount())
+                        .isEqualTo(manifest.getValue().size());
+                checkAll(manifest.getValue());
+            }
+            assertThat(pinned).isNotEmpty();
+            assertThat(checks).hasValueGreaterThan(100);
+            assertThat(vanished)
+                    .as("blobs that were swept and had to be uploaded again")
+                    .hasValueGreaterThan(10);
+            assertThat(sweeping.meter("pedigree.artifact.sweep.deleted")).isGreaterThan(10);
+        }
+    }
+
+    private void askAndCheck() throws Exception {
+        ByteString blob = any();
+        if (client.missing(digest(blob)).isEmpty()) {
+            Thread.sleep(ThreadLocalRandom.current().nextLong(LEASE.toMillis() / 2));
+            check(blob);
+        }
+        Thread.sleep(20);
+    }
+
+    private void uploadAndCheck() throws Exception {
+        ByteString blob = any();
+        upload(blob);
+        Thread.sleep(ThreadLocalRandom.current().nextLong(LEASE.toMillis() / 2));
+        check(blob);
+    }
+
+    private void commitAndHold() throws Exception {
+        List<ManifestEntry> entries = push();
+        String digest = ManifestTest.digest(entries);
+        client.commit(digest, entries);
+        ArtifactEvidence evidence = client.hold(digest, false);
+        Instant expires = Instant.ofEpochMilli(Timestamps.toMillis(evidence.getExpireTime()));
+        Thread.sleep(ThreadLocalRandom.current().nextLong(LEASE.toMillis()));
+        if (Instant.now().isBefore(expires.minusSeconds(1))) {
+            checkAll(entries);
+        }
+    }
+
+    /// As the gateway does: hold, then a version that names it while the hold is good for a while yet.
+    private void commitAndPin(Sweeping sweeping) throws Exception {
+        List<ManifestEntry> entries = push();
+        String digest = ManifestTest.digest(entries);
+        client.commit(digest, entries);
+        client.hold(digest, false);
+        Thread.sleep(ThreadLocalRandom.current().nextLong(LEASE.toMillis() / 2));
+        sweeping.pin("race", Digest.parse(digest));
+        pinned.put(digest, entries);
+        checkAll(entries);
+        Thread.sleep(1_000);
+    }
+
+    /// Uploads what is missing of a few files.
+    private List<ManifestEntry> push() throws Exception {
+        TreeMap<String, ManifestEntry> entries = new TreeMap<>();
+        List<ByteString> chosen = new ArrayList<>(blobs);
+        Collections.shuffle(chosen);
+        for (ByteString blob : chosen.subList(0, 3)) {
+            if (!client.missing(digest(blob)).isEmpty()) {
+                vanished.incrementAndGet();
+                upload(blob);
+            }
+            String path = "f-%08x".formatted(ThreadLocalRandom.current().nextInt());
+            entries.put(path, entry(path, blob));
+        }
+        return List.copyOf(entries.values());
+    }
+
+    private void upload(ByteString blob) throws Exception {
+        if (blob.size() < 100_000) {
+            var results = client.batch(List.of(item(blob))).getResultsList();
+            assertThat(results)
+                    .allSatisfy(
+                            result -> assertThat(result.getStatus().getCode()).isZero());
+        } else {
+            client.upload(blob);
+        }
+    }
+
+    private ByteString any() {
+        return blobs.get(ThreadLocalRandom.current().nextInt(blobs.size()));
+    }
+
+    private void checkAll(List<ManifestEntry> entries) throws Exception {
+        for (ManifestEntry entry : entries) {
+            check(content.get(Digest.of(entry.getDigest().toByteArray())));
+        }
+    }
+
+    private void check(ByteString blob) throws Exception {
+        try {
+            assertThat(client.download(digestOf(blob))).isEqualTo(blob);
+            checks.incrementAndGet();
+        } catch (StatusException failure) {
+            if (failure.getStatus().getCode() != Status.Code.UNAVAILABLE) {
+                throw failure;
+            }
+        }
+    }
+}
