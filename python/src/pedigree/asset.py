@@ -225,9 +225,9 @@ class LabelSchema(Asset):
     ) -> Version:
         """Stores the next version; the path is that of files to keep with it, such as the guideline.
 
-        `cardinality` is `single` or `multiple`: how many labels an item may have. `mode` is what the versions after this
-        one may change, `backward_transitive` unless another is given. What this one changes, where a comparison with its
-        parent cannot tell, is `declarations=pedigree.declare(...)`.
+        `cardinality` is `single` or `multiple`: how many labels an item may have. `mode` is what the versions after
+        this one may change, `backward_transitive` unless another is given. What this one changes, where a comparison
+        with its parent cannot tell, is `declarations=pedigree.declare(...)`.
         """
         stated = {
             "classes": classes,
