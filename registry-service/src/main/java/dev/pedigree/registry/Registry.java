@@ -26,6 +26,7 @@ import dev.pedigree.registry.feed.Epoch;
 import dev.pedigree.registry.feed.HorizonAge;
 import dev.pedigree.registry.feed.Wakeup;
 import dev.pedigree.registry.feed.WatchChanges;
+import dev.pedigree.registry.impact.GetSchemaImpact;
 import dev.pedigree.registry.mutation.FindReply;
 import dev.pedigree.registry.mutation.Mutations;
 import dev.pedigree.registry.mutation.ReplySweeper;
@@ -116,6 +117,7 @@ public final class Registry implements AutoCloseable {
     private Methods labels() {
         return new LabelMethods(
                 new GetSchemaDiff(database, versionIds, schemas),
+                new GetSchemaImpact(database, versionIds, schemas, labels),
                 new RecordSchemaReview(mutations, assets, versionIds),
                 new ListSchemaReviews(database, versionIds));
     }

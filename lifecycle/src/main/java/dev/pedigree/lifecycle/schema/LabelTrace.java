@@ -63,7 +63,8 @@ final class LabelTrace {
         return possible;
     }
 
-    private Set<String> standingFor(String classId) {
+    /// Classes of the earlier version whose labels are of this one now.
+    Set<String> standingFor(String classId) {
         Set<String> standing = new LinkedHashSet<>(merged.getOrDefault(classId, Set.of()));
         if (begun.contains(classId) && !moved.contains(classId)) {
             standing.add(classId);

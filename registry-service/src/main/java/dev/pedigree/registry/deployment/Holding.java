@@ -31,7 +31,7 @@ enum Holding {
             return VersionStates.share(tx, versions);
         }
 
-        /// Whoever makes the next version of a schema updates the same row.
+        // Whoever makes the next version of a schema updates the same row.
         @Override
         void schemas(DSLContext tx, Collection<Long> assets) {
             tx.select(ASSET_HEAD.ASSET_ID)

@@ -16,7 +16,7 @@ public final class LabelCodec {
                 .build();
     }
 
-    static dev.pedigree.v1.StaleLabels render(StaleLabels stale) {
+    public static dev.pedigree.v1.StaleLabels render(StaleLabels stale) {
         return dev.pedigree.v1.StaleLabels.newBuilder()
                 .setDatasetVersion(stale.dataset().toString())
                 .setSchemaVersion(stale.schema().toString())

@@ -21,7 +21,7 @@ import org.jooq.SelectOnConditionStep;
 /// @param annotated samples that have a label; empty: nobody says
 /// @param samples by class, of every class that labels are of; empty: nobody says
 /// @param statistics who counted
-record LabelledVersion(
+public record LabelledVersion(
         long id, long schema, int number, Optional<Long> annotated, Map<String, Long> samples, String statistics) {
 
     /// Those of these versions that are labelled in a schema.
@@ -33,7 +33,7 @@ record LabelledVersion(
     }
 
     /// Versions labelled in any of these schema versions, the newest first.
-    static List<LabelledVersion> in(DSLContext sql, Collection<Long> schemaVersions, int limit) {
+    public static List<LabelledVersion> in(DSLContext sql, Collection<Long> schemaVersions, int limit) {
         return select(sql)
                 .where(LABELLED.SCHEMA_ID.eq(any(schemaVersions.toArray(Long[]::new))))
                 .orderBy(LABELLED.VERSION_ID.desc())
@@ -42,7 +42,7 @@ record LabelledVersion(
     }
 
     /// The classes that labels are of; empty: they may be of any.
-    Optional<Set<String>> used() {
+    public Optional<Set<String>> used() {
         return samples.isEmpty() ? Optional.empty() : Optional.of(samples.keySet());
     }
 

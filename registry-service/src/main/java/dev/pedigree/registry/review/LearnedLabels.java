@@ -45,7 +45,7 @@ public final class LearnedLabels {
     }
 
     /// What of these is stale and was not reviewed, or was found wrong.
-    List<StaleLabels> open(DSLContext sql, List<LabelledVersion> labelled) {
+    public List<StaleLabels> open(DSLContext sql, List<LabelledVersion> labelled) {
         LaterChanges later = LaterChanges.than(sql, labelled);
         Map<Question, Answer> answers = ReviewStore.newest(
                 sql, labelled.stream().map(LabelledVersion::id).toList());

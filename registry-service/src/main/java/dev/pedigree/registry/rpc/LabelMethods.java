@@ -3,6 +3,7 @@ package dev.pedigree.registry.rpc;
 import dev.pedigree.chassis.rpc.Unary;
 import dev.pedigree.mesh.v1.RegistryReaderGrpc;
 import dev.pedigree.mesh.v1.RegistryWriterGrpc;
+import dev.pedigree.registry.impact.GetSchemaImpact;
 import dev.pedigree.registry.review.ListSchemaReviews;
 import dev.pedigree.registry.review.RecordSchemaReview;
 import dev.pedigree.registry.schema.GetSchemaDiff;
@@ -10,12 +11,16 @@ import io.grpc.ServerServiceDefinition;
 
 /// Label schemas: their changes, and the reviews of labels that these made stale.
 public record LabelMethods(
-        GetSchemaDiff getSchemaDiff, RecordSchemaReview recordSchemaReview, ListSchemaReviews listSchemaReviews)
+        GetSchemaDiff getSchemaDiff,
+        GetSchemaImpact getSchemaImpact,
+        RecordSchemaReview recordSchemaReview,
+        ListSchemaReviews listSchemaReviews)
         implements Methods {
 
     @Override
     public void addReads(ServerServiceDefinition.Builder reader) {
         reader.addMethod(RegistryReaderGrpc.getGetSchemaDiffMethod(), Unary.of(getSchemaDiff::get))
+                .addMethod(RegistryReaderGrpc.getGetSchemaImpactMethod(), Unary.of(getSchemaImpact::get))
                 .addMethod(RegistryReaderGrpc.getListSchemaReviewsMethod(), Unary.of(listSchemaReviews::list));
     }
 

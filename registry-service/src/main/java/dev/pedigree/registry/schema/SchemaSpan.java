@@ -6,10 +6,10 @@ import dev.pedigree.lifecycle.name.VersionName;
 import dev.pedigree.registry.name.Names;
 
 /// Two versions of one label schema, the earlier one first.
-record SchemaSpan(VersionName from, VersionName to) {
+public record SchemaSpan(VersionName from, VersionName to) {
 
     /// @param from empty: the version before
-    static SchemaSpan read(String from, String name) {
+    public static SchemaSpan read(String from, String name) {
         VersionName to = Names.read("name", name, VersionName::parse);
         if (from.isEmpty()) {
             return new SchemaSpan(before(to), to);
@@ -28,7 +28,12 @@ record SchemaSpan(VersionName from, VersionName to) {
         return to.asset().version(to.number() - 1);
     }
 
-    AssetName schema() {
+    /// The same back to the first version of all.
+    public SchemaSpan sinceFirst() {
+        return new SchemaSpan(schema().version(1), to);
+    }
+
+    public AssetName schema() {
         return from.asset();
     }
 }
