@@ -54,6 +54,16 @@ def label_schema() -> dict[str, Any]:
     }
 
 
+def crossed_seven(class_id: str):
+    return pedigree.label_class(class_id, "crossed seven", "The handwritten digit 7 with a bar through its stem.")
+
+
+def declared(version) -> dict[str, int]:
+    """Samples by class, as the record of a dataset version states them."""
+    statistics = version.record.dataset.label_statistics.declared
+    return {count.class_id: count.samples for count in statistics.distribution}
+
+
 def as_published(schema, labels: dict[str, int]) -> dict[str, Any]:
     """Facts of a dataset version whose labels are those of the data set."""
     return {

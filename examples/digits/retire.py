@@ -19,7 +19,7 @@ def refuse_retirement(world: World) -> None:
     )
     world.story.say(refusal)
     subjects = {violation.subject for violation in refusal.preconditions}
-    world.story.must(subjects == {world.fourth_run.name}, "naming exactly the live deployment")
+    world.story.must(subjects == {world.fifth_run.name}, "naming exactly the live deployment")
     world.corrected.reinstate("it is needed")
     world.story.must(world.corrected.refresh().state == "REGISTERED", "and it is registered as before")
 

@@ -16,6 +16,7 @@ import create
 import deploy
 import pedigree
 import retire
+import schema
 from show import Broken, Story
 from world import World
 
@@ -30,6 +31,10 @@ STEPS = [
     deploy.find_impact,
     deploy.roll_back,
     deploy.ask_what_ran,
+    schema.split_class,
+    schema.find_schema_impact,
+    schema.refuse_stale_labels,
+    schema.review_labels,
     retire.refuse_retirement,
     retire.retire_old_model,
     retire.download_again,

@@ -22,7 +22,7 @@ from pedigree import (
 from pedigree.environment import Environment
 from pedigree.files import LocalFile
 from pedigree.progress import Report
-from pedigree.version import ModelVersion, Version
+from pedigree.version import DatasetVersion, ModelVersion, Version
 
 
 class Asset:
@@ -91,12 +91,13 @@ class Asset:
         progress: bool | Report | None,
         request_id: str = "",
         branch: bool = False,
+        validate_only: bool = False,
     ) -> Version:
         made = record.new(self.kind, self.facts | facts)
         made.parent_version = names.name_of(parent) if parent else ""
         made.branch = branch
         self.ensure()
-        draft = push.Draft(self.name, made, found, description, tags or {}, request_id)
+        draft = push.Draft(self.name, made, found, description, tags or {}, request_id, validate_only)
         message, pushed = push.create(self._client, draft, progress)
         created = version.of(self._client, message)
         created.pushed = pushed
@@ -124,7 +125,7 @@ class Dataset(Asset):
         progress: bool | Report | None = None,
         request_id: str = "",
         **facts,
-    ) -> Version:
+    ) -> DatasetVersion:
         """Stores a file or folder as the next version.
 
         Facts are the fields of `DatasetRecord` and `Origin`, by name: a plain value, a message,
@@ -221,6 +222,7 @@ class LabelSchema(Asset):
         tags: Mapping[str, str] | None = None,
         progress: bool | Report | None = None,
         request_id: str = "",
+        validate_only: bool = False,
         **facts,
     ) -> Version:
         """Stores the next version; the path is that of files to keep with it, such as the guideline.
@@ -228,6 +230,9 @@ class LabelSchema(Asset):
         `cardinality` is `single` or `multiple`: how many labels an item may have. `mode` is what the versions after
         this one may change, `backward_transitive` unless another is given. What this one changes, where a comparison
         with its parent cannot tell, is `declarations=pedigree.declare(...)`.
+
+        What it changes stands in `message.schema_diff` of the answer; with `validate_only` nothing is stored or sent,
+        and the answer says what would be.
         """
         stated = {
             "classes": classes,
@@ -244,4 +249,17 @@ class LabelSchema(Asset):
             tags=tags,
             progress=progress,
             request_id=request_id,
+            validate_only=validate_only,
         )
+
+    def diff(self, to: Version | str, since: Version | str = "") -> v1.SchemaDiff:
+        """What a version changes against an earlier one, else against the one it follows."""
+        request = v1.GetSchemaDiffRequest(name=names.name_of(to), **{"from": names.name_of(since)})
+        return self._client.assets.GetSchemaDiff(request)
+
+    def impact(self, to: Version | str, since: Version | str = "", *, max_datasets: int = 0) -> v1.SchemaImpact:
+        """Which labels these changes touch, which models learned from them, and where those run."""
+        request = v1.GetSchemaImpactRequest(
+            name=names.name_of(to), max_datasets=max_datasets, **{"from": names.name_of(since)}
+        )
+        return self._client.lifecycle.GetSchemaImpact(request)

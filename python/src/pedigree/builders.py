@@ -20,6 +20,7 @@ from pedigree.v1 import (
     ModelQuality,
     Pipeline,
     Retirement,
+    SchemaReview,
     Threshold,
 )
 
@@ -98,6 +99,11 @@ def at_most(
 def retirement_reason(word: str) -> int:
     """`replaced`, `stale_data`, `schema_changed` or `other`."""
     return _enum(Retirement.Reason, "REASON", word)
+
+
+def review_outcome(word: str) -> int:
+    """`kept`, `relabelled` or `waived`."""
+    return _enum(SchemaReview.Outcome, "OUTCOME", word)
 
 
 def json_digest(values: Mapping) -> str:

@@ -21,6 +21,8 @@ class Draft:
     description: str = ""
     tags: Mapping[str, str] = field(default_factory=dict)
     request_id: str = ""
+    # All checks, and nothing stored or sent.
+    validate_only: bool = False
 
 
 def create(client, draft: Draft, progress: bool | Report | None) -> tuple[Version, Pushed | None]:
@@ -33,8 +35,9 @@ def create(client, draft: Draft, progress: bool | Report | None) -> tuple[Versio
         record=draft.record,
         annotations=Annotations(description=draft.description, tags=draft.tags),
         request_id=draft.request_id,
+        validate_only=draft.validate_only,
     )
-    some = next(iter(draft.files), None) is not None
+    some = not draft.validate_only and next(iter(draft.files), None) is not None
     pushed = _store(client, draft, request, progress) if some else None
     return client.assets.CreateVersion(request), pushed
 

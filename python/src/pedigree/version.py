@@ -192,9 +192,45 @@ class ModelVersion(Version):
         return self._client.lifecycle.GetEnvironment(v1.GetEnvironmentRequest(name=name)).etag
 
 
+class DatasetVersion(Version):
+    """A version of a dataset, whose labels may have to be reviewed when their schema changes."""
+
+    def review(
+        self,
+        schema_version: "Version | str",
+        classes: Iterable[str] | str,
+        outcome: str,
+        reason: str,
+        *,
+        relabelled_as: "Version | str" = "",
+    ) -> v1.SchemaReview:
+        """Records what was found about labels that a schema version made stale; outcome `kept`, `relabelled`, `waived`.
+
+        `classes` are ids as the schema version before has them; a refusal by SCHEMA_CURRENT and `impact` of the schema
+        version name them. `relabelled_as` is the dataset version that holds the labels as they should be.
+        """
+        request = v1.RecordSchemaReviewRequest(
+            parent=self.name,
+            schema_version=names.name_of(schema_version),
+            class_ids=[classes] if isinstance(classes, str) else classes,
+            outcome=builders.review_outcome(outcome),
+            reason=reason,
+            relabelled_as=names.name_of(relabelled_as),
+        )
+        return self._client.lifecycle.RecordSchemaReview(request)
+
+    def reviews(self) -> list[v1.SchemaReview]:
+        """Newest first."""
+        request = v1.ListSchemaReviewsRequest(parent=self.name)
+        return list(pages.every(self._client.lifecycle.ListSchemaReviews, request, "reviews"))
+
+
+_KINDS = {v1.KIND_MODEL: ModelVersion, v1.KIND_DATASET: DatasetVersion}
+
+
 def of(client, message: v1.Version) -> Version:
     """The handle for a version of this kind."""
-    return ModelVersion(client, message) if message.kind == v1.KIND_MODEL else Version(client, message)
+    return _KINDS.get(message.kind, Version)(client, message)
 
 
 def _procedure(environment: str) -> str:

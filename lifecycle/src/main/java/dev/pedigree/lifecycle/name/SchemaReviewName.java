@@ -3,9 +3,8 @@ package dev.pedigree.lifecycle.name;
 import dev.pedigree.lifecycle.InvalidName;
 import dev.pedigree.lifecycle.Kind;
 
-/// `projects/{project}/datasets/{dataset}/versions/{number}/schemaReviews/{number}`: what somebody found about labels
-/// that
-/// a change of their schema made stale.
+/// `projects/{project}/datasets/{dataset}/versions/{number}/schemaReviews/{number}`: what somebody found about
+/// labels that a change of their schema made stale.
 public record SchemaReviewName(VersionName version, long number) implements ResourceName {
 
     static final String SHAPE = ProjectName.SHAPE + "/datasets/{dataset}/versions/{number}/schemaReviews/{number}";

@@ -22,9 +22,8 @@ public record ClassChange(ChangeKind kind, String classId, List<String> others, 
         return of(kind, "");
     }
 
-    /// Classes of the earlier version whose labels it is about; none: no label of the earlier version, or every one
-    /// when
-    /// the change is one of the schema as a whole.
+    /// Classes of the earlier version whose labels it is about; none: no label of the earlier version, or every
+    /// one when the change is one of the schema as a whole.
     public Set<String> affected() {
         return switch (kind) {
             case CLASS_SPLIT -> Set.copyOf(others);

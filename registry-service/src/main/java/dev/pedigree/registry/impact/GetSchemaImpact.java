@@ -22,8 +22,9 @@ import java.util.TreeSet;
 import org.jooq.DSLContext;
 
 /// What a change of a label schema touches, all of one moment. The registry has every edge that this takes, so it
-/// answers
-/// by itself: five statements by index, whatever their number of rows. Errors: VERSION_NOT_FOUND.
+/// answers by itself: beside the schema's own versions a fixed number of statements, each by index.
+///
+/// Errors: VERSION_NOT_FOUND.
 public final class GetSchemaImpact {
     private static final int DEFAULT_DATASETS = 1_000;
 

@@ -11,9 +11,8 @@ import java.util.Map;
 import java.util.OptionalLong;
 import java.util.TreeMap;
 
-/// How one version of a label schema reads labels written in it or before it, by the number of the version that they
-/// were
-/// written in. Versions whose labels are no longer legal are left out.
+/// How one version of a label schema reads labels written in it or before it, by the number of the version that
+/// they were written in. Versions whose labels are no longer legal are left out.
 record Readings(VersionName reader, Map<Integer, EarlierLabels> byNumber) {
     /// What is unknown may be any number.
     static final OptionalLong UNKNOWN = OptionalLong.empty();

@@ -23,8 +23,7 @@ import org.jooq.DSLContext;
 /// What the labels that a model learned from say under their schemas as they are now.
 ///
 /// Label schemas get new versions, and reviews are added, so a decision keeps both from happening meanwhile: the
-/// schemas
-/// by a lock that this asks for, the reviews by that on the states of the dataset versions.
+/// schemas by a lock that this asks for, the reviews by that on the states of the dataset versions.
 public final class LearnedLabels {
     private final AssetIds assets;
     private final VersionIds ids;

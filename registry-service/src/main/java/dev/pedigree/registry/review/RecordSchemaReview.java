@@ -20,9 +20,8 @@ import java.util.Optional;
 
 /// Records what somebody found about labels that a change of their schema made stale.
 ///
-/// The dataset version is locked FOR UPDATE: a deployment that holds it has judged the newest review, and none newer
-/// may
-/// appear beside it.
+/// The dataset version is locked FOR UPDATE: a deployment that holds it has judged the newest review, and none
+/// newer may appear beside it.
 ///
 /// Errors: FIELDS_INVALID, VERSION_NOT_FOUND, NOTHING_TO_REVIEW.
 public final class RecordSchemaReview {
