@@ -21,12 +21,14 @@ import dev.pedigree.gateway.operation.ListManifestEntries;
 import dev.pedigree.gateway.operation.ListProjects;
 import dev.pedigree.gateway.operation.RollbackDeployment;
 import dev.pedigree.gateway.upstream.ArtifactClient;
+import dev.pedigree.gateway.upstream.LabelClient;
 import dev.pedigree.gateway.upstream.LineageClient;
 import dev.pedigree.gateway.upstream.RegistryClient;
 import dev.pedigree.mesh.v1.RegistryReaderGrpc;
 import dev.pedigree.mesh.v1.RegistryWriterGrpc;
 import dev.pedigree.v1.ArtifactServiceGrpc;
 import dev.pedigree.v1.AssetServiceGrpc;
+import dev.pedigree.v1.LabelServiceGrpc;
 import dev.pedigree.v1.LifecycleServiceGrpc;
 import dev.pedigree.v1.LineageServiceGrpc;
 import io.grpc.ServerServiceDefinition;
@@ -43,6 +45,7 @@ public final class Gateway implements AutoCloseable {
     private final Upstream registry;
     private final Upstream artifact;
     private final Upstream lineage;
+    private final Upstream label;
     private final TokenFileCredentials credentials;
     private final Door door;
     private final Duration transferTimeout;
@@ -52,6 +55,7 @@ public final class Gateway implements AutoCloseable {
             Upstream registry,
             Upstream artifact,
             Upstream lineage,
+            Upstream label,
             TokenFileCredentials credentials,
             Door door,
             Duration transferTimeout,
@@ -59,6 +63,7 @@ public final class Gateway implements AutoCloseable {
         this.registry = registry;
         this.artifact = artifact;
         this.lineage = lineage;
+        this.label = label;
         this.credentials = credentials;
         this.door = door;
         this.transferTimeout = transferTimeout;
@@ -71,6 +76,7 @@ public final class Gateway implements AutoCloseable {
                 upstream("registry", settings.registry(), settings, meters, clock),
                 upstream("artifact", settings.artifact(), settings, meters, clock),
                 upstream("lineage", settings.lineage(), settings, meters, clock),
+                upstream("label", settings.label(), settings, meters, clock),
                 credentials,
                 new Door(credentials, new CallerLimits(settings.limits())),
                 settings.transferTimeout(),
@@ -104,20 +110,23 @@ public final class Gateway implements AutoCloseable {
                 new Destination(RegistryReaderGrpc.getServiceDescriptor(), registry),
                 new Destination(RegistryWriterGrpc.getServiceDescriptor(), registry),
                 new Destination(ArtifactServiceGrpc.getServiceDescriptor(), artifact, Optional.of(transferTimeout)),
-                new Destination(LineageServiceGrpc.getServiceDescriptor(), lineage));
+                new Destination(LineageServiceGrpc.getServiceDescriptor(), lineage),
+                new Destination(LabelServiceGrpc.getServiceDescriptor(), label));
     }
 
     private List<Operation<?, ?>> operations() {
         RegistryClient records = new RegistryClient(registry);
         ArtifactClient bytes = new ArtifactClient(artifact);
         Holds holds = new Holds(bytes, clock);
+        LabelClient ledgers = new LabelClient(label);
         FactFinder facts = new FactFinder(records, holds, new LineageClient(lineage));
         EarlierReplies earlier = new EarlierReplies(records);
         Content content = new Content(records);
         return List.of(
                 new Operation<>(AssetServiceGrpc.getListProjectsMethod(), new ListProjects(records)::run),
                 new Operation<>(
-                        AssetServiceGrpc.getCreateVersionMethod(), new CreateVersion(holds, records, earlier)::run),
+                        AssetServiceGrpc.getCreateVersionMethod(),
+                        new CreateVersion(holds, ledgers, records, earlier)::run),
                 new Operation<>(
                         LifecycleServiceGrpc.getDeployVersionMethod(), new DeployVersion(facts, records, earlier)::run),
                 new Operation<>(
@@ -135,5 +144,6 @@ public final class Gateway implements AutoCloseable {
         registry.close();
         artifact.close();
         lineage.close();
+        label.close();
     }
 }

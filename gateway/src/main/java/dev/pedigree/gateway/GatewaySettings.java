@@ -18,6 +18,7 @@ public record GatewaySettings(
         UpstreamSettings registry,
         UpstreamSettings artifact,
         UpstreamSettings lineage,
+        UpstreamSettings label,
         Duration transferTimeout,
         Path tokens,
         LimitSettings limits) {
@@ -32,6 +33,7 @@ public record GatewaySettings(
                 UpstreamSettings.read(settings, "REGISTRY", new Endpoint.Tcp("localhost", 7410)),
                 UpstreamSettings.read(settings, "ARTIFACT", new Endpoint.Tcp("localhost", 7420)),
                 UpstreamSettings.read(settings, "LINEAGE", new Endpoint.Tcp("localhost", 7430)),
+                UpstreamSettings.read(settings, "LABEL", new Endpoint.Tcp("localhost", 7440)),
                 settings.duration("TRANSFER_TIMEOUT", TRANSFER_TIMEOUT, Duration.ofSeconds(1), Duration.ofMinutes(5)),
                 Path.of(settings.text("TOKENS_FILE")),
                 LimitSettings.read(settings));

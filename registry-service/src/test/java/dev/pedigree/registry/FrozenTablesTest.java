@@ -53,7 +53,8 @@ final class FrozenTablesTest {
                 "feed_epoch",
                 "schema_change",
                 "labelled",
-                "schema_review"
+                "schema_review",
+                "version_labels"
             })
     void aFrozenTableRefusesEveryChange(String table) {
         refuses("update " + table + " set " + anyColumn(table) + " = " + anyColumn(table));

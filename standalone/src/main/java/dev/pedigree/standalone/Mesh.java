@@ -66,8 +66,7 @@ public final class Mesh implements AutoCloseable {
         String address = LOOPBACK + (port == 0 ? FreePorts.take() : port);
         endpoints.put(ServiceKind.GATEWAY, address);
         Stores stores = Stores.start(data, () -> objects.apply(data, secrets));
-        Mesh mesh =
-                new Mesh(data, address, stores, new Wiring(stores, secrets, endpoints, FirstToken.tokens(data)), fleet);
+        Mesh mesh = new Mesh(data, address, stores, wiring(data, stores, secrets, endpoints), fleet);
         try {
             mesh.startAll();
             return mesh;
@@ -77,10 +76,14 @@ public final class Mesh implements AutoCloseable {
         }
     }
 
+    private static Wiring wiring(Path data, Stores stores, MeshSecrets secrets, Map<ServiceKind, String> endpoints) {
+        return new Wiring(stores, secrets, endpoints, FirstToken.tokens(data), data.resolve("labels"));
+    }
+
     /// They need no order: each waits for the others in its own way. It is fastest when there is nothing to wait for.
     private void startAll() {
         startAtOnce(ServiceKind.REGISTRY, ServiceKind.ARTIFACT);
-        startAtOnce(ServiceKind.LINEAGE, ServiceKind.GATEWAY);
+        startAtOnce(ServiceKind.LINEAGE, ServiceKind.LABEL, ServiceKind.GATEWAY);
     }
 
     private void startAtOnce(ServiceKind... services) {

@@ -18,6 +18,7 @@ final class MeshSecrets {
     private static final String GATEWAY = "gateway";
     private static final String LINEAGE = "lineage";
     private static final String ARTIFACT = "artifact";
+    private static final String LABEL = "label";
 
     private final Secrets secrets;
 
@@ -34,7 +35,8 @@ final class MeshSecrets {
                     S3_SECRET_KEY,
                     GATEWAY,
                     LINEAGE,
-                    ARTIFACT));
+                    ARTIFACT,
+                    LABEL));
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }

@@ -4,6 +4,7 @@ import dev.pedigree.artifact.ArtifactService;
 import dev.pedigree.chassis.host.RunningService;
 import dev.pedigree.chassis.settings.Settings;
 import dev.pedigree.gateway.GatewayService;
+import dev.pedigree.label.LabelService;
 import dev.pedigree.lineage.LineageService;
 import dev.pedigree.registry.RegistryService;
 import java.util.Locale;
@@ -14,6 +15,7 @@ public enum ServiceKind {
     REGISTRY(RegistryService.class, RegistryService::start),
     ARTIFACT(ArtifactService.class, ArtifactService::start),
     LINEAGE(LineageService.class, LineageService::start),
+    LABEL(LabelService.class, LabelService::start),
     GATEWAY(GatewayService.class, GatewayService::start);
 
     private final Class<?> main;

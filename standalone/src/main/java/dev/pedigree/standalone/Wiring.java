@@ -2,6 +2,7 @@ package dev.pedigree.standalone;
 
 import static dev.pedigree.standalone.ServiceKind.ARTIFACT;
 import static dev.pedigree.standalone.ServiceKind.GATEWAY;
+import static dev.pedigree.standalone.ServiceKind.LABEL;
 import static dev.pedigree.standalone.ServiceKind.LINEAGE;
 import static dev.pedigree.standalone.ServiceKind.REGISTRY;
 
@@ -15,13 +16,16 @@ final class Wiring {
     private final MeshSecrets secrets;
     private final Map<ServiceKind, String> endpoints;
     private final Path tokens;
+    private final Path labels;
 
     /// @param endpoints where each service listens and the others find it
-    Wiring(Stores stores, MeshSecrets secrets, Map<ServiceKind, String> endpoints, Path tokens) {
+    /// @param labels the folder that label-service works in
+    Wiring(Stores stores, MeshSecrets secrets, Map<ServiceKind, String> endpoints, Path tokens, Path labels) {
         this.stores = stores;
         this.secrets = secrets;
         this.endpoints = Map.copyOf(endpoints);
         this.tokens = tokens;
+        this.labels = labels;
     }
 
     String endpoint(ServiceKind service) {
@@ -37,20 +41,20 @@ final class Wiring {
         switch (service) {
             case REGISTRY -> {
                 database(settings);
-                callers(settings, GATEWAY, LINEAGE, ARTIFACT);
+                callers(settings, GATEWAY, LINEAGE, ARTIFACT, LABEL);
                 settings.put(
                         "PEDIGREE_MESH_ADMIT",
-                        "pedigree.mesh.v1.RegistryWriter=gateway;pedigree.mesh.v1.RegistryReader=gateway,lineage,artifact");
+                        "pedigree.mesh.v1.RegistryWriter=gateway;pedigree.mesh.v1.RegistryReader=gateway,lineage,artifact,label");
             }
             case ARTIFACT -> {
                 database(settings);
                 objects(settings);
                 upstreams(settings, REGISTRY);
                 settings.put("PEDIGREE_MESH_TOKEN", secrets.token(ARTIFACT));
-                callers(settings, GATEWAY);
+                callers(settings, GATEWAY, LABEL);
                 settings.put(
                         "PEDIGREE_MESH_ADMIT",
-                        "pedigree.mesh.v1.ArtifactHolds=gateway;pedigree.v1.ArtifactService=gateway");
+                        "pedigree.mesh.v1.ArtifactHolds=gateway;pedigree.v1.ArtifactService=gateway,label");
             }
             case LINEAGE -> {
                 upstreams(settings, REGISTRY);
@@ -60,8 +64,18 @@ final class Wiring {
                         "PEDIGREE_MESH_ADMIT",
                         "pedigree.mesh.v1.LineageFacts=gateway;pedigree.v1.LineageService=gateway");
             }
+            case LABEL -> {
+                database(settings);
+                upstreams(settings, REGISTRY, ARTIFACT);
+                settings.put("PEDIGREE_LABEL_FOLDER", labels.toString());
+                settings.put("PEDIGREE_MESH_TOKEN", secrets.token(LABEL));
+                callers(settings, GATEWAY);
+                settings.put(
+                        "PEDIGREE_MESH_ADMIT",
+                        "pedigree.mesh.v1.LabelLedgers=gateway;pedigree.v1.LabelService=gateway");
+            }
             case GATEWAY -> {
-                upstreams(settings, REGISTRY, ARTIFACT, LINEAGE);
+                upstreams(settings, REGISTRY, ARTIFACT, LINEAGE, LABEL);
                 settings.put("PEDIGREE_MESH_TOKEN", secrets.token(GATEWAY));
                 settings.put("PEDIGREE_TOKENS_FILE", tokens.toString());
             }

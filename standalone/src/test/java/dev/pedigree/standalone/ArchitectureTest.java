@@ -12,7 +12,11 @@ import com.tngtech.archunit.lang.ArchRule;
 @AnalyzeClasses(packages = "dev.pedigree", importOptions = ImportOption.DoNotIncludeTests.class)
 final class ArchitectureTest {
     private static final String[] SERVICES = {
-        "dev.pedigree.registry..", "dev.pedigree.artifact..", "dev.pedigree.lineage..", "dev.pedigree.gateway.."
+        "dev.pedigree.registry..",
+        "dev.pedigree.artifact..",
+        "dev.pedigree.lineage..",
+        "dev.pedigree.label..",
+        "dev.pedigree.gateway.."
     };
 
     @ArchTest
@@ -34,12 +38,13 @@ final class ArchitectureTest {
                     "dev.pedigree.registry..",
                     "dev.pedigree.artifact..",
                     "dev.pedigree.lineage..",
+                    "dev.pedigree.label..",
                     "dev.pedigree.gateway..",
                     "dev.pedigree.standalone..");
 
     @ArchTest
     static final ArchRule NO_SERVICE_KNOWS_ANOTHER = slices().matching(
-                    "dev.pedigree.(registry|artifact|lineage|gateway)..")
+                    "dev.pedigree.(registry|artifact|lineage|label|gateway)..")
             .should()
             .notDependOnEachOther();
 
@@ -68,9 +73,29 @@ final class ArchitectureTest {
             .resideInAnyPackage("org.jooq..", "java.sql..", "software.amazon..");
 
     @ArchTest
+    static final ArchRule LABELS_REACH_BYTES_THROUGH_THE_ARTIFACT_SERVICE = noClasses()
+            .that()
+            .resideInAPackage("dev.pedigree.label..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("software.amazon..", "dev.pedigree.chassis.store..");
+
+    @ArchTest
+    static final ArchRule THE_RULES_OF_LEDGERS_ARE_PURE = noClasses()
+            .that()
+            .resideInAPackage("dev.pedigree.label.rule..")
+            .should()
+            .dependOnClassesThat()
+            .resideOutsideOfPackages("java..", "dev.pedigree.lifecycle..", "dev.pedigree.label.rule..");
+
+    @ArchTest
     static final ArchRule ONLY_THE_CHASSIS_KNOWS_STATUS = noClasses()
             .that()
-            .resideInAnyPackage("dev.pedigree.registry..", "dev.pedigree.lineage..", "dev.pedigree.gateway..")
+            .resideInAnyPackage(
+                    "dev.pedigree.registry..",
+                    "dev.pedigree.lineage..",
+                    "dev.pedigree.label..",
+                    "dev.pedigree.gateway..")
             .should()
             .dependOnClassesThat()
             .haveFullyQualifiedName("io.grpc.Status");

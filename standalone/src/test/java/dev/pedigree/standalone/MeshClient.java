@@ -20,6 +20,7 @@ import dev.pedigree.v1.Environment;
 import dev.pedigree.v1.Evaluation;
 import dev.pedigree.v1.GetEnvironmentRequest;
 import dev.pedigree.v1.Kind;
+import dev.pedigree.v1.LabelServiceGrpc;
 import dev.pedigree.v1.LifecycleServiceGrpc;
 import dev.pedigree.v1.LineageServiceGrpc;
 import dev.pedigree.v1.Manifest;
@@ -95,6 +96,10 @@ final class MeshClient implements AutoCloseable {
 
     LineageServiceGrpc.LineageServiceBlockingStub lineage() {
         return authorised(LineageServiceGrpc.newBlockingStub(channel));
+    }
+
+    LabelServiceGrpc.LabelServiceBlockingStub labels() {
+        return authorised(LabelServiceGrpc.newBlockingStub(channel));
     }
 
     private <S extends AbstractBlockingStub<S>> S authorised(S stub) {

@@ -43,7 +43,8 @@ public final class ErrorReasons {
                     ERROR_REASON_RETIREMENT_NOT_FOUND,
                     ERROR_REASON_MANIFEST_NOT_FOUND,
                     ERROR_REASON_BLOB_NOT_FOUND,
-                    ERROR_REASON_POLICY_NOT_FOUND -> Code.NOT_FOUND;
+                    ERROR_REASON_POLICY_NOT_FOUND,
+                    ERROR_REASON_LEDGER_NOT_FOUND -> Code.NOT_FOUND;
             case ERROR_REASON_METHOD_NOT_FOUND -> Code.UNIMPLEMENTED;
             case ERROR_REASON_PROJECT_EXISTS, ERROR_REASON_ASSET_EXISTS -> Code.ALREADY_EXISTS;
             case ERROR_REASON_ILLEGAL_TRANSITION,

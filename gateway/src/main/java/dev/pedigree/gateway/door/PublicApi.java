@@ -2,6 +2,7 @@ package dev.pedigree.gateway.door;
 
 import dev.pedigree.v1.ArtifactServiceGrpc;
 import dev.pedigree.v1.AssetServiceGrpc;
+import dev.pedigree.v1.LabelServiceGrpc;
 import dev.pedigree.v1.LifecycleServiceGrpc;
 import dev.pedigree.v1.LineageServiceGrpc;
 import io.grpc.ServiceDescriptor;
@@ -18,7 +19,8 @@ final class PublicApi {
             AssetServiceGrpc.getServiceDescriptor(),
             LifecycleServiceGrpc.getServiceDescriptor(),
             ArtifactServiceGrpc.getServiceDescriptor(),
-            LineageServiceGrpc.getServiceDescriptor());
+            LineageServiceGrpc.getServiceDescriptor(),
+            LabelServiceGrpc.getServiceDescriptor());
 
     private final Map<String, PublicMethod> methods;
 

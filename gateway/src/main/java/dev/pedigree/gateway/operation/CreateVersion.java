@@ -2,6 +2,7 @@ package dev.pedigree.gateway.operation;
 
 import dev.pedigree.chassis.fault.Conflict;
 import dev.pedigree.gateway.fact.Holds;
+import dev.pedigree.gateway.upstream.LabelClient;
 import dev.pedigree.gateway.upstream.RegistryClient;
 import dev.pedigree.lifecycle.Digest;
 import dev.pedigree.lifecycle.name.AssetName;
@@ -13,17 +14,20 @@ import dev.pedigree.v1.ErrorReason;
 import dev.pedigree.v1.Version;
 import java.util.Optional;
 
-/// Creates the next version of an asset: has its bytes held, then writes once.
+/// Creates the next version of an asset: has its bytes and its labels held, then writes once.
 ///
-/// Errors: ARTIFACT_MISSING, and what the registry says: ASSET_NOT_FOUND, VERSION_NOT_FOUND, INPUT_RETIRED,
+/// Errors: ARTIFACT_MISSING, LEDGER_NOT_FOUND, and what the registry says: ASSET_NOT_FOUND, VERSION_NOT_FOUND,
+/// INPUT_RETIRED,
 /// PARENT_NOT_NEWEST, EVIDENCE_STALE, REQUEST_ID_REUSED.
 public final class CreateVersion {
     private final Holds holds;
+    private final LabelClient labels;
     private final RegistryClient registry;
     private final EarlierReplies earlier;
 
-    public CreateVersion(Holds holds, RegistryClient registry, EarlierReplies earlier) {
+    public CreateVersion(Holds holds, LabelClient labels, RegistryClient registry, EarlierReplies earlier) {
         this.holds = holds;
+        this.labels = labels;
         this.registry = registry;
         this.earlier = earlier;
     }
@@ -35,6 +39,10 @@ public final class CreateVersion {
     private CreateVersionCommand command(CreateVersionRequest request) {
         CreateVersionCommand.Builder command = CreateVersionCommand.newBuilder().setRequest(request);
         manifest(request).map(holds::hold).ifPresent(command::setArtifact);
+        ledger(request)
+                .map(digest -> labels.hold(
+                        AssetName.parse(request.getParent()).project().toString(), digest))
+                .ifPresent(command::setLedger);
         return command.build();
     }
 
@@ -47,6 +55,11 @@ public final class CreateVersion {
             }
             throw conflict;
         }
+    }
+
+    private static Optional<String> ledger(CreateVersionRequest request) {
+        return Optional.of(request.getRecord().getDataset().getLabelLedger().getDigest())
+                .filter(digest -> !digest.isEmpty());
     }
 
     /// A label schema may come without files.

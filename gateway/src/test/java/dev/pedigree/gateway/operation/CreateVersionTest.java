@@ -7,6 +7,7 @@ import static dev.pedigree.v1.ErrorReason.ERROR_REASON_ARTIFACT_MISSING;
 import static dev.pedigree.v1.ErrorReason.ERROR_REASON_DEPENDENCY_UNAVAILABLE;
 import static dev.pedigree.v1.ErrorReason.ERROR_REASON_EVIDENCE_STALE;
 import static dev.pedigree.v1.ErrorReason.ERROR_REASON_FIELDS_INVALID;
+import static dev.pedigree.v1.ErrorReason.ERROR_REASON_LEDGER_NOT_FOUND;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pedigree.chassis.fault.Conflict;
@@ -15,8 +16,12 @@ import dev.pedigree.gateway.testing.Stage;
 import dev.pedigree.mesh.v1.CreateVersionCommand;
 import dev.pedigree.testkit.Records;
 import dev.pedigree.v1.AssetServiceGrpc;
+import dev.pedigree.v1.ComputedStatistics;
 import dev.pedigree.v1.CreateVersionRequest;
+import dev.pedigree.v1.LabelLedgerReference;
+import dev.pedigree.v1.LabelStatisticsFact;
 import dev.pedigree.v1.Version;
+import dev.pedigree.v1.VersionRecord;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import java.time.Duration;
@@ -49,6 +54,43 @@ class CreateVersionTest {
             assertThat(hold.getParent()).isEqualTo("projects/digits");
             assertThat(hold.getVerify()).isFalse();
         });
+    }
+
+    @Test
+    void theLabelsAreHeldTooAndTheEvidenceTravelsWithTheRequest() {
+        create(labelled());
+
+        assertThat(stage.registry().written)
+                .singleElement()
+                .isInstanceOfSatisfying(
+                        CreateVersionCommand.class,
+                        command -> assertThat(command.getLedger().getLedger().getDigest())
+                                .isEqualTo(Records.DIGEST));
+        assertThat(stage.labels().holds)
+                .singleElement()
+                .satisfies(hold -> assertThat(hold.getParent()).isEqualTo("projects/digits"));
+    }
+
+    @Test
+    void aLedgerThatIsNotThereIsNotFound() {
+        stage.labels().missing.add(Records.DIGEST);
+
+        assertRefused(Status.Code.NOT_FOUND, ERROR_REASON_LEDGER_NOT_FOUND, () -> create(labelled()));
+        assertThat(stage.registry().written).isEmpty();
+    }
+
+    private static CreateVersionRequest labelled() {
+        VersionRecord.Builder record = Records.dataset("projects/digits/labelSchemas/s/versions/1", Records.DIGEST);
+        record.getDatasetBuilder()
+                .setLabelStatistics(
+                        LabelStatisticsFact.newBuilder().setComputed(ComputedStatistics.getDefaultInstance()))
+                .setLabelLedger(LabelLedgerReference.newBuilder()
+                        .setDigest(Records.DIGEST)
+                        .setChangeFile(Records.DIGEST));
+        return CreateVersionRequest.newBuilder()
+                .setParent("projects/digits/datasets/images")
+                .setRecord(record)
+                .build();
     }
 
     @Test

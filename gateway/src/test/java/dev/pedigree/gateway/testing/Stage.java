@@ -44,9 +44,11 @@ public final class Stage implements AutoCloseable {
     private final FakeRegistry registry = new FakeRegistry();
     private final FakeArtifacts artifacts = new FakeArtifacts();
     private final FakeLineage lineage = new FakeLineage();
+    private final FakeLabels labels = new FakeLabels();
     private final ServiceHost registryHost = fake("registry", registry.services());
     private final ServiceHost artifactHost = fake("artifact", artifacts.services());
     private final ServiceHost lineageHost = fake("lineage", lineage.services());
+    private final ServiceHost labelHost = fake("label", labels.services());
     private final Path folder;
     private final People people;
     private final Gateway gateway;
@@ -83,6 +85,7 @@ public final class Stage implements AutoCloseable {
                 upstream(registryHost),
                 upstream(artifactHost),
                 upstream(lineageHost),
+                upstream(labelHost),
                 Duration.ofSeconds(20),
                 tokens,
                 limits);
@@ -113,6 +116,10 @@ public final class Stage implements AutoCloseable {
 
     public FakeArtifacts artifacts() {
         return artifacts;
+    }
+
+    public FakeLabels labels() {
+        return labels;
     }
 
     public FakeLineage lineage() {
@@ -156,6 +163,6 @@ public final class Stage implements AutoCloseable {
         channel.shutdownNow();
         host.close();
         gateway.close();
-        List.of(registryHost, artifactHost, lineageHost).forEach(ServiceHost::close);
+        List.of(registryHost, artifactHost, lineageHost, labelHost).forEach(ServiceHost::close);
     }
 }

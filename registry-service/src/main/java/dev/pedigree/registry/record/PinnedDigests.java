@@ -1,6 +1,7 @@
 package dev.pedigree.registry.record;
 
 import dev.pedigree.v1.DatasetChange;
+import dev.pedigree.v1.LabelLedgerReference;
 import dev.pedigree.v1.VersionRecord;
 import java.util.List;
 import java.util.stream.Stream;
@@ -19,11 +20,19 @@ public final class PinnedDigests {
 
     private static Stream<String> ofRecord(VersionRecord record) {
         return switch (record.getRecordCase()) {
-            case DATASET -> ofChange(record.getDataset().getChange());
+            case DATASET ->
+                Stream.concat(
+                        ofLedger(record.getDataset().getLabelLedger()),
+                        ofChange(record.getDataset().getChange()));
             case LABEL_SCHEMA ->
                 Stream.of(record.getLabelSchema().getGuideline().getValue().getDigest());
             case MODEL, RECORD_NOT_SET -> Stream.empty();
         };
+    }
+
+    /// The files that a ledger is read from at present are its service's to hold; what it was made from stays for ever.
+    private static Stream<String> ofLedger(LabelLedgerReference ledger) {
+        return Stream.of(ledger.getDigest(), ledger.getChangeFile());
     }
 
     private static Stream<String> ofChange(DatasetChange change) {

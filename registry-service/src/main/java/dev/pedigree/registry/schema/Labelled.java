@@ -1,9 +1,11 @@
 package dev.pedigree.registry.schema;
 
 import dev.pedigree.lifecycle.name.VersionName;
+import dev.pedigree.mesh.v1.LedgerEvidence;
 import dev.pedigree.registry.mutation.Mutation;
 import dev.pedigree.v1.ClassCount;
 import dev.pedigree.v1.DatasetRecord;
+import dev.pedigree.v1.LabelLedgerStatistics;
 import dev.pedigree.v1.LabelStatistics;
 import dev.pedigree.v1.VersionRecord;
 import java.util.List;
@@ -12,23 +14,47 @@ import java.util.Optional;
 /// The label-schema version that a dataset version's labels are written in, and of which classes they are. Kept beside
 /// the record, so that what a change of the schema touches is found by index.
 ///
-/// @param statistics as the client counted; empty: nobody says
-public record Labelled(VersionName schema, Optional<LabelStatistics> statistics) {
+/// @param statistics empty: nobody says
+/// @param computed whether the server counted, and not the client
+public record Labelled(VersionName schema, Optional<LabelStatistics> statistics, boolean computed) {
     private static final String INSERT = """
             insert into labelled (version_id, schema_id, samples, statistics, class_ids, class_samples)
             values (?, ?, ?, ?, ?, ?)""";
 
     /// Empty for what has no labels, or none in a schema.
-    public static Optional<Labelled> of(VersionRecord record) {
+    ///
+    /// @param ledger what the record's label ledger says, if it names one
+    public static Optional<Labelled> of(VersionRecord record, LedgerEvidence ledger) {
         DatasetRecord dataset = record.getDataset();
         if (!dataset.getLabelSchema().hasValue()) {
             return Optional.empty();
         }
+        VersionName schema = VersionName.parse(dataset.getLabelSchema().getValue());
+        if (ledger.hasLedger()) {
+            return Optional.of(new Labelled(schema, Optional.of(counted(ledger)), true));
+        }
         return Optional.of(new Labelled(
-                VersionName.parse(dataset.getLabelSchema().getValue()),
+                schema,
                 dataset.getLabelStatistics().hasDeclared()
                         ? Optional.of(dataset.getLabelStatistics().getDeclared())
-                        : Optional.empty()));
+                        : Optional.empty(),
+                false));
+    }
+
+    private static LabelStatistics counted(LedgerEvidence ledger) {
+        LabelLedgerStatistics counted = ledger.getLedger().getStatistics();
+        LabelStatistics.Builder statistics = LabelStatistics.newBuilder().setAnnotatedSamples(counted.getSamples());
+        counted.getDistributionList()
+                .forEach(count -> statistics.addDistribution(
+                        ClassCount.newBuilder().setClassId(count.getClassId()).setSamples(count.getSamples())));
+        return statistics.build();
+    }
+
+    private String counter() {
+        if (computed) {
+            return "COMPUTED";
+        }
+        return statistics.isPresent() ? "DECLARED" : "NOT_STATED";
     }
 
     /// @param id of the dataset version, whose own row is written before
@@ -42,7 +68,7 @@ public record Labelled(VersionName schema, Optional<LabelStatistics> statistics)
                 id,
                 schemaId,
                 statistics.map(LabelStatistics::getAnnotatedSamples).orElse(null),
-                statistics.isPresent() ? "DECLARED" : "NOT_STATED",
+                counter(),
                 classes.stream().map(ClassCount::getClassId).toArray(String[]::new),
                 classes.stream().map(ClassCount::getSamples).toArray(Long[]::new));
     }

@@ -6,6 +6,7 @@ import dev.pedigree.chassis.fault.Violation;
 import dev.pedigree.lifecycle.State;
 import dev.pedigree.lifecycle.name.VersionName;
 import dev.pedigree.mesh.v1.CreateVersionCommand;
+import dev.pedigree.mesh.v1.LedgerEvidence;
 import dev.pedigree.registry.mutation.Mutation;
 import dev.pedigree.registry.mutation.Mutations;
 import dev.pedigree.registry.mutation.PublicMethod;
@@ -50,22 +51,23 @@ public final class CreateVersion {
         NewVersion wanted = NewVersion.of(command.getRequest());
         return mutations.run(METHOD, command.getRequest(), mutation -> {
             EvidenceCheck.require(wanted.record().getManifestDigest(), command.getArtifact(), mutation.begun());
-            return create(mutation, wanted);
+            return create(mutation, wanted, command.getLedger());
         });
     }
 
-    private Version create(Mutation mutation, NewVersion wanted) {
+    private Version create(Mutation mutation, NewVersion wanted, LedgerEvidence ledger) {
         long asset = assets.require(mutation.sql(), wanted.asset());
         Map<VersionName, Long> inputs = versions.requireAll(
                 mutation.sql(),
                 wanted.inputs().stream().map(InputVersion::version).distinct().toList());
         ClassReferences.check(mutation.sql(), schemas, wanted.record().getDataset(), inputs);
+        LedgerCheck.require(wanted.record(), ledger, mutation.begun(), parentLedger(mutation, wanted, inputs));
         NewVersionId.Taken taken = NewVersionId.take(mutation.sql(), asset, inputs.values());
         requireLive(wanted, inputs, taken.inputs());
         requireNewestParent(wanted, taken.id());
         VersionRows rows = new VersionRows(wanted, taken.id(), asset, mutation.actor());
         if (!wanted.record().hasLabelSchema()) {
-            return rows.write(mutation, inputs);
+            return rows.write(mutation, inputs, ledger);
         }
         Optional<NewSchemaVersion> change = NewSchemaVersion.judge(
                 mutation.sql(),
@@ -73,10 +75,17 @@ public final class CreateVersion {
                 asset,
                 wanted.asset().version(taken.id().number()),
                 wanted.record().getLabelSchema());
-        Version version = rows.write(mutation, inputs);
+        Version version = rows.write(mutation, inputs, ledger);
         change.ifPresent(made -> made.write(mutation, taken.id().id()));
         return change.map(made -> version.toBuilder().setSchemaDiff(made.diff()).build())
                 .orElse(version);
+    }
+
+    private static String parentLedger(Mutation mutation, NewVersion wanted, Map<VersionName, Long> inputs) {
+        return wanted.parent()
+                .filter(_ -> wanted.record().getDataset().hasLabelLedger())
+                .map(parent -> VersionLabels.ledger(mutation.sql(), inputs.get(parent)))
+                .orElse("");
     }
 
     /// A label schema may follow a retired version: the next one states everything anew, and a schema that must follow

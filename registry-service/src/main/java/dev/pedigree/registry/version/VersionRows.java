@@ -3,6 +3,7 @@ package dev.pedigree.registry.version;
 import dev.pedigree.lifecycle.Digest;
 import dev.pedigree.lifecycle.State;
 import dev.pedigree.lifecycle.name.VersionName;
+import dev.pedigree.mesh.v1.LedgerEvidence;
 import dev.pedigree.registry.mutation.Mutation;
 import dev.pedigree.registry.name.Times;
 import dev.pedigree.registry.record.InputVersion;
@@ -43,7 +44,8 @@ final class VersionRows {
         this.name = wanted.asset().version(id.number());
     }
 
-    Version write(Mutation mutation, Map<VersionName, Long> inputs) {
+    /// @param ledger what the label ledger that the record names says, if it names one
+    Version write(Mutation mutation, Map<VersionName, Long> inputs, LedgerEvidence ledger) {
         Version version = version();
         mutation.write(
                 VERSION,
@@ -57,8 +59,9 @@ final class VersionRows {
                 Times.toDriver(id.time()));
         annotate(mutation, wanted.annotations());
         connect(mutation, inputs);
-        Labelled.of(wanted.record())
+        Labelled.of(wanted.record(), ledger)
                 .ifPresent(labelled -> labelled.write(mutation, id.id(), inputs.get(labelled.schema())));
+        VersionLabels.write(mutation, id.id(), ledger);
         mutation.change(VersionChange.of(version, 1), id.time());
         return version;
     }

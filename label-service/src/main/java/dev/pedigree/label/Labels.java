@@ -1,0 +1,79 @@
+package dev.pedigree.label;
+
+import dev.pedigree.chassis.db.Database;
+import dev.pedigree.chassis.settings.MeshSettings;
+import dev.pedigree.chassis.upstream.Upstream;
+import dev.pedigree.label.engine.DuckEngine;
+import dev.pedigree.label.engine.Engine;
+import dev.pedigree.label.file.FileCache;
+import dev.pedigree.label.file.LabelFiles;
+import dev.pedigree.label.intake.Folders;
+import dev.pedigree.label.intake.Workers;
+import dev.pedigree.label.ledger.LedgerStore;
+import dev.pedigree.label.prepare.PrepareLabels;
+import dev.pedigree.label.rpc.LabelEndpoint;
+import dev.pedigree.label.rpc.LedgersEndpoint;
+import dev.pedigree.label.upstream.ArtifactClient;
+import dev.pedigree.label.upstream.RegistryClient;
+import io.grpc.ServerServiceDefinition;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+
+/// The parts of label-service, put together: used by its `main` and by standalone.
+public final class Labels implements AutoCloseable {
+    /// The schema of `Database.open`.
+    public static final String SCHEMA = "label";
+
+    private final Upstream registry;
+    private final Upstream artifact;
+    private final Engine engine;
+    private final Workers workers;
+    private final List<ServerServiceDefinition> services;
+
+    /// The database stays the caller's to close.
+    public Labels(LabelSettings settings, MeshSettings mesh, Database database, MeterRegistry meters, Clock clock) {
+        Path folder = Folders.ensure(settings.folder());
+        Path scratch = cleared(folder.resolve("scratch"));
+        Path spill = cleared(folder.resolve("spill"));
+        Path cached = folder.resolve("cache");
+        registry = Upstream.open("registry", settings.registry(), List.of(mesh.headersFor("registry", clock)), meters);
+        artifact = Upstream.open("artifact", settings.artifact(), List.of(mesh.headersFor("artifact", clock)), meters);
+        RegistryClient versions = new RegistryClient(registry);
+        ArtifactClient artifacts = new ArtifactClient(artifact);
+        workers = Workers.start(settings.intake(), folder.resolve("readers"));
+        engine = DuckEngine.open(settings.engine(), spill, List.of(scratch, cached, spill));
+        LabelFiles files = new LabelFiles(artifacts, new FileCache(artifacts, cached, settings.cacheBytes()));
+        LedgerStore ledgers = new LedgerStore(database, clock, settings.lease());
+        PrepareLabels prepareLabels = new PrepareLabels(
+                versions,
+                artifacts,
+                workers,
+                engine,
+                files,
+                ledgers,
+                scratch,
+                settings.intake().mostBytes());
+        services = List.of(
+                new LabelEndpoint(ledgers, versions, prepareLabels).service(),
+                new LedgersEndpoint(ledgers, artifacts).service());
+    }
+
+    private static Path cleared(Path folder) {
+        Folders.delete(folder);
+        return Folders.ensure(folder);
+    }
+
+    public List<ServerServiceDefinition> services() {
+        return services;
+    }
+
+    @Override
+    public void close() {
+        workers.close();
+        engine.close();
+        artifact.close();
+        registry.close();
+    }
+}

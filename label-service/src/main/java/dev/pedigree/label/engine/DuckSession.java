@@ -1,0 +1,135 @@
+package dev.pedigree.label.engine;
+
+import static dev.pedigree.label.engine.DuckEngine.literal;
+
+import dev.pedigree.chassis.call.Interruption;
+import dev.pedigree.chassis.fault.Exhausted;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Iterator;
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.duckdb.DuckDBAppender;
+import org.duckdb.DuckDBConnection;
+import org.jooq.DSLContext;
+import org.jooq.SQLDialect;
+import org.jooq.exception.DataAccessException;
+import org.jooq.impl.DSL;
+
+/// A connection of its own, with views of its own.
+final class DuckSession implements Session {
+    /// Small, so that the labels of one sample are found in little: a row group is the least that is read.
+    private static final int ROW_GROUP = 20_480;
+
+    private static final int ROW_GROUPS_PER_FILE = 50;
+
+    private final DuckDBConnection connection;
+    private final Runnable leave;
+    private final DSLContext sql;
+
+    DuckSession(DuckDBConnection connection, Runnable leave) {
+        this.connection = connection;
+        this.leave = leave;
+        this.sql = DSL.using(connection, SQLDialect.DUCKDB);
+    }
+
+    @Override
+    public <T> T query(Function<DSLContext, T> work) {
+        try {
+            return Interruption.instead(this::interrupt, () -> work.apply(sql));
+        } catch (DataAccessException failure) {
+            throw translate(failure);
+        } catch (RuntimeException failure) {
+            throw failure;
+        } catch (InterruptedException _) {
+            throw new dev.pedigree.chassis.fault.Cancelled();
+        } catch (Exception failure) {
+            throw new IllegalStateException(failure);
+        }
+    }
+
+    private static RuntimeException translate(DataAccessException failure) {
+        String message = String.valueOf(failure.getMessage());
+        if (io.grpc.Context.current().isCancelled()) {
+            return new dev.pedigree.chassis.fault.Cancelled().causedBy(failure);
+        }
+        return message.contains("Out of Memory Error") || message.contains("max_temp_directory_size")
+                ? new Exhausted("the label engine has no room for this at present").causedBy(failure)
+                : failure;
+    }
+
+    private void interrupt() {
+        try (Statement statement = connection.createStatement()) {
+            statement.cancel();
+        } catch (SQLException _) {
+            // It has ended already.
+        }
+    }
+
+    @Override
+    public void defineLabels(String name, LedgerFiles ledger) {
+        new LabelView(sql, name, ledger).define(this::defineEvents);
+    }
+
+    @Override
+    public void defineEvents(String name, List<Path> files) {
+        execute("create temp view %s as select * from read_parquet([%s])".formatted(name, literals(files)));
+    }
+
+    @Override
+    public void defineChange(String name, Path file) {
+        execute("create temp view %s as select * from read_parquet(%s)".formatted(name, literal(file)));
+    }
+
+    private static String literals(List<Path> files) {
+        return files.stream().map(DuckEngine::literal).collect(Collectors.joining(", "));
+    }
+
+    @Override
+    public void defineTexts(String name, String column, Iterator<String> texts) {
+        execute("create temp table %s (%s varchar)".formatted(name, column));
+        try (DuckDBAppender appender = connection.createAppender("temp", "main", name)) {
+            while (texts.hasNext()) {
+                appender.beginRow();
+                appender.append(texts.next());
+                appender.endRow();
+            }
+        } catch (SQLException failure) {
+            throw new IllegalStateException(failure);
+        }
+    }
+
+    @Override
+    public List<SegmentFile> writeSegment(String name, Path folder) {
+        execute("""
+                copy (select * from %s order by sample, object, annotator, ordinal) to %s
+                (format parquet, compression zstd, row_group_size %d, row_groups_per_file %d, overwrite true)""".formatted(name, literal(folder), ROW_GROUP, ROW_GROUPS_PER_FILE));
+        return query(context -> context.fetch("""
+                        select filename, min(sample), max(sample) from read_parquet(%s, filename = true)
+                        group by filename order by 2, 1""".formatted(literal(folder.resolve("*.parquet")))))
+                .map(row -> new SegmentFile(
+                        Path.of(row.get(0, String.class)), row.get(1, String.class), row.get(2, String.class)));
+    }
+
+    @Override
+    public void export(String name, Path file) {
+        execute("copy %s to %s (format parquet, compression zstd)".formatted(name, literal(file)));
+    }
+
+    private void execute(String statement) {
+        query(context -> context.execute(statement));
+    }
+
+    @Override
+    public void close() {
+        try {
+            connection.close();
+        } catch (SQLException failure) {
+            throw new IllegalStateException(failure);
+        } finally {
+            leave.run();
+        }
+    }
+}

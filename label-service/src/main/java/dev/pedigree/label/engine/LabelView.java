@@ -1,0 +1,146 @@
+package dev.pedigree.label.engine;
+
+import static dev.pedigree.label.engine.LabelColumns.ALL;
+import static dev.pedigree.label.engine.LabelColumns.CLASS;
+import static dev.pedigree.label.engine.LabelColumns.EPOCH;
+import static dev.pedigree.label.engine.LabelColumns.KEY;
+import static dev.pedigree.label.engine.LabelColumns.ORDINAL;
+import static dev.pedigree.label.engine.LabelColumns.OUTDONE;
+import static org.jooq.impl.DSL.field;
+import static org.jooq.impl.DSL.name;
+import static org.jooq.impl.DSL.noCondition;
+import static org.jooq.impl.DSL.notExists;
+import static org.jooq.impl.DSL.select;
+import static org.jooq.impl.DSL.selectOne;
+import static org.jooq.impl.DSL.table;
+import static org.jooq.impl.DSL.val;
+import static org.jooq.impl.DSL.when;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BiConsumer;
+import java.util.stream.Stream;
+import org.jooq.Condition;
+import org.jooq.DSLContext;
+import org.jooq.Field;
+import org.jooq.Name;
+import org.jooq.Record;
+import org.jooq.Select;
+import org.jooq.SelectField;
+import org.jooq.Table;
+import org.jooq.impl.DSL;
+
+/// The labels of a ledger as a view over its segments, in SQL that any engine understands.
+///
+/// An event counts if it is not younger than the ledger, and if no event after it is: neither in its own segment, which
+/// knows the next one, nor in a later segment. Later segments are small, so the largest is read once and compared with
+/// little.
+final class LabelView {
+    private final DSLContext sql;
+    private final String view;
+    private final LedgerFiles ledger;
+
+    LabelView(DSLContext sql, String view, LedgerFiles ledger) {
+        this.sql = sql;
+        this.view = view;
+        this.ledger = ledger;
+    }
+
+    /// @param events defines a view over files
+    void define(BiConsumer<String, List<Path>> events) {
+        List<Table<Record>> segments = new ArrayList<>();
+        for (int index = 0; index < ledger.segments().size(); index++) {
+            String segment = "%s_segment_%d".formatted(view, index);
+            events.accept(segment, ledger.segments().get(index));
+            segments.add(table(name(segment)));
+        }
+        sql.createTemporaryTable(moves())
+                .columns(
+                        field(name("epoch"), Integer.class),
+                        field(name("moved"), String.class),
+                        field(name("target"), String.class))
+                .execute();
+        ledger.moves()
+                .forEach(move -> sql.insertInto(table(moves()))
+                        .values(
+                                val(move.epoch()),
+                                val(move.from()),
+                                val(move.to().orElse(null), String.class))
+                        .execute());
+        String text = sql.renderInlined(current(segments));
+        sql.execute("create temp view " + view + " as " + text);
+    }
+
+    private Name moves() {
+        return name(view + "_moves");
+    }
+
+    private Select<Record> current(List<Table<Record>> segments) {
+        List<Select<Record>> parts = new ArrayList<>();
+        for (int index = 0; index < segments.size(); index++) {
+            parts.add(live(segments.get(index), segments.subList(index + 1, segments.size())));
+        }
+        Select<Record> all = parts.stream().reduce(Select::unionAll).orElseGet(this::nothing);
+        return ledger.epoch() == 0 ? all : moved(all.asTable("said"));
+    }
+
+    private Select<Record> live(Table<Record> segment, List<Table<Record>> later) {
+        Condition outdone = later.stream()
+                .map(younger -> notExists(selectOne()
+                        .from(younger)
+                        .where(sameKey(younger, segment))
+                        .and(of(younger, ORDINAL).le(ledger.ordinal()))))
+                .<Condition>map(condition -> condition)
+                .reduce(noCondition(), Condition::and);
+        return select(columns(segment))
+                .from(segment)
+                .where(of(segment, ORDINAL).le(ledger.ordinal()))
+                .and(of(segment, OUTDONE).isNull().or(of(segment, OUTDONE).gt(ledger.ordinal())))
+                .and(of(segment, CLASS).isNotNull())
+                .and(outdone);
+    }
+
+    /// Labels said in earlier epochs, in the classes of now.
+    private Select<Record> moved(Table<Record> said) {
+        Table<?> move = table(moves()).as("move");
+        Field<String> target = field(name("move", "target"), String.class);
+        Field<String> now =
+                when(of(said, EPOCH).eq(ledger.epoch()), of(said, CLASS)).otherwise(target);
+        List<SelectField<?>> columns = new ArrayList<>();
+        ALL.forEach(column -> columns.add(column.equals(CLASS) ? now.as(CLASS) : of(said, column)));
+        return DSL.select(columns)
+                .from(said)
+                .leftJoin(move)
+                .on(field(name("move", "epoch"), Integer.class).eq(of(said, EPOCH)))
+                .and(field(name("move", "moved"), String.class).eq(of(said, CLASS)))
+                .where(now.isNotNull());
+    }
+
+    private Select<Record> nothing() {
+        return DSL.select(Stream.of(ALL)
+                        .flatMap(List::stream)
+                        .map(column -> (SelectField<?>)
+                                DSL.castNull(column.getDataType()).as(column))
+                        .toList())
+                .where(DSL.falseCondition());
+    }
+
+    private static Condition sameKey(Table<?> left, Table<?> right) {
+        return KEY.stream().map(column -> equal(left, right, column)).reduce(noCondition(), Condition::and);
+    }
+
+    private static <T> Condition equal(Table<?> left, Table<?> right, Field<T> column) {
+        return of(left, column).eq(of(right, column));
+    }
+
+    private static List<SelectField<?>> columns(Table<?> from) {
+        List<SelectField<?>> columns = new ArrayList<>();
+        ALL.forEach(column -> columns.add(of(from, column)));
+        return columns;
+    }
+
+    private static <T> Field<T> of(Table<?> from, Field<T> column) {
+        return field(from.getQualifiedName().append(column.getUnqualifiedName()), column.getDataType());
+    }
+}

@@ -1,0 +1,123 @@
+package dev.pedigree.label.ledger;
+
+import dev.pedigree.chassis.db.Database;
+import dev.pedigree.chassis.fault.Fault;
+import dev.pedigree.chassis.fault.NotFound;
+import dev.pedigree.label.agreement.Ratings;
+import dev.pedigree.v1.ErrorReason;
+import dev.pedigree.v1.LabelLedgerStatistics;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/// Ledgers, what was counted of them, and where their labels lie.
+public final class LedgerStore {
+    private final Database database;
+    private final InstantSource clock;
+    private final Duration lease;
+
+    /// @param lease how long a ledger that nobody named yet is kept
+    public LedgerStore(Database database, InstantSource clock, Duration lease) {
+        this.database = database;
+        this.clock = clock;
+        this.lease = lease;
+    }
+
+    /// A ledger with what was counted when it was prepared.
+    public record Counted(Ledger ledger, LabelLedgerStatistics statistics, Ratings ratings) {}
+
+    public Optional<Counted> find(LedgerName name) {
+        return database.read(sql -> LedgerTable.find(sql, name))
+                .map(row -> new Counted(LedgerTable.read(row), LedgerTable.statistics(row), LedgerTable.ratings(row)));
+    }
+
+    /// Or LEDGER_NOT_FOUND.
+    public Counted get(LedgerName name) {
+        return find(name).orElseThrow(() -> notFound(name));
+    }
+
+    public static Fault notFound(LedgerName name) {
+        return new NotFound(ErrorReason.ERROR_REASON_LEDGER_NOT_FOUND, "labelLedger", name.toString());
+    }
+
+    /// Keeps the ledger for a lease from now on.
+    public Counted hold(LedgerName name) {
+        database.write(sql -> {
+            LedgerTable.find(sql, name)
+                    .ifPresent(row ->
+                            LedgerTable.lease(sql, row.getId(), clock.instant().plus(lease)));
+            return true;
+        });
+        return get(name);
+    }
+
+    public Optional<LedgerName> parent(Ledger ledger) {
+        return ledger.parent().isEmpty()
+                ? Optional.empty()
+                : database.read(sql -> LedgerTable.find(sql, ledger.parent().getAsLong()))
+                        .map(Ledger::name);
+    }
+
+    public Chain chain(Ledger ledger) {
+        return new Chain(database.read(sql -> LedgerTable.chain(sql, ledger.id())));
+    }
+
+    /// The ledger and all that follow it, near or far.
+    public List<Ledger> family(Ledger ledger) {
+        return database.read(sql -> LedgerTable.family(sql, ledger.id()));
+    }
+
+    /// What the ledger is read from at present.
+    public List<Segment> layout(Ledger ledger) {
+        return database.read(sql -> SegmentTable.layout(sql, ledger.id()));
+    }
+
+    /// What each of these ledgers changed.
+    public List<Segment> brought(Collection<Ledger> ledgers) {
+        return database.read(sql ->
+                SegmentTable.brought(sql, ledgers.stream().map(Ledger::id).toList()));
+    }
+
+    /// Makes a prepared ledger one that there is. If it was there, that one is the answer.
+    public Counted commit(NewLedger ledger) {
+        database.write(sql -> {
+            LedgerTable.insert(sql, ledger, clock.instant().plus(lease)).ifPresent(id -> {
+                long segment = SegmentTable.insert(sql, ledger.name().project().id(), ledger.segment());
+                Stream<Long> before = ledger.parent().stream()
+                        .flatMap(parent -> SegmentTable.layout(sql, parent.id()).stream())
+                        .map(Segment::id);
+                SegmentTable.connect(
+                        sql,
+                        id,
+                        segment,
+                        Stream.concat(before, Stream.of(segment)).toList());
+            });
+            return true;
+        });
+        return hold(ledger.name());
+    }
+
+    /// Reads the ledger from `merged` where it was read from all of `segments`; not if its layout has changed
+    /// meanwhile.
+    public boolean replace(Ledger ledger, List<Segment> segments, Segment merged) {
+        return database.write(sql -> {
+            List<Long> old = segments.stream().map(Segment::id).toList();
+            List<Long> layout = new ArrayList<>(SegmentTable.layout(sql, ledger.id()).stream()
+                    .map(Segment::id)
+                    .toList());
+            int start = layout.indexOf(old.getFirst());
+            if (start < 0 || !layout.subList(start, layout.size()).equals(old)) {
+                return false;
+            }
+            layout.subList(start, layout.size()).clear();
+            layout.add(SegmentTable.insert(sql, ledger.project(), merged));
+            SegmentTable.unlay(sql, ledger.id());
+            SegmentTable.lay(sql, ledger.id(), layout);
+            return true;
+        });
+    }
+}

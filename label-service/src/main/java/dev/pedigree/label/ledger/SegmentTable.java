@@ -1,0 +1,118 @@
+package dev.pedigree.label.ledger;
+
+import static dev.pedigree.label.jooq.Tables.LAYOUT;
+import static dev.pedigree.label.jooq.Tables.LEDGER_SEGMENT;
+import static dev.pedigree.label.jooq.Tables.SEGMENT;
+import static dev.pedigree.label.jooq.Tables.SEGMENT_FILE;
+import static java.util.stream.Collectors.groupingBy;
+import static org.jooq.impl.DSL.val;
+
+import dev.pedigree.lifecycle.Digest;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jooq.DSLContext;
+import org.jooq.Result;
+
+/// The SQL of `segment`, `segment_file`, `ledger_segment` and `layout`.
+final class SegmentTable {
+    private SegmentTable() {}
+
+    static long insert(DSLContext sql, String project, Segment segment) {
+        long id = Objects.requireNonNull(sql.insertInto(SEGMENT)
+                .set(SEGMENT.PROJECT, project)
+                .set(SEGMENT.FIRST_ORDINAL, segment.firstOrdinal())
+                .set(SEGMENT.LAST_ORDINAL, segment.lastOrdinal())
+                .set(SEGMENT.EVENTS, segment.events())
+                .returningResult(SEGMENT.ID)
+                .fetchSingle()
+                .value1());
+        for (int position = 0; position < segment.files().size(); position++) {
+            Segment.File file = segment.files().get(position);
+            sql.insertInto(SEGMENT_FILE)
+                    .set(SEGMENT_FILE.SEGMENT_ID, id)
+                    .set(SEGMENT_FILE.POSITION, (short) position)
+                    .set(SEGMENT_FILE.SHA256, file.digest().bytes())
+                    .set(SEGMENT_FILE.SIZE, file.size())
+                    .set(SEGMENT_FILE.FIRST_SAMPLE, file.first())
+                    .set(SEGMENT_FILE.LAST_SAMPLE, file.last())
+                    .execute();
+        }
+        return id;
+    }
+
+    /// Says which segment a new ledger brought, and reads it from its parent's layout and that.
+    static void connect(DSLContext sql, long ledger, long segment, List<Long> layout) {
+        sql.insertInto(LEDGER_SEGMENT)
+                .set(LEDGER_SEGMENT.LEDGER_ID, ledger)
+                .set(LEDGER_SEGMENT.SEGMENT_ID, segment)
+                .execute();
+        lay(sql, ledger, layout);
+    }
+
+    static void lay(DSLContext sql, long ledger, List<Long> segments) {
+        for (int position = 0; position < segments.size(); position++) {
+            sql.insertInto(LAYOUT)
+                    .values(val(ledger), val((short) position), val(segments.get(position)))
+                    .execute();
+        }
+    }
+
+    static void unlay(DSLContext sql, long ledger) {
+        sql.deleteFrom(LAYOUT).where(LAYOUT.LEDGER_ID.eq(ledger)).execute();
+    }
+
+    static List<Segment> layout(DSLContext sql, long ledger) {
+        return read(sql.select(SEGMENT.ID, SEGMENT.FIRST_ORDINAL, SEGMENT.LAST_ORDINAL, SEGMENT.EVENTS)
+                .select(SEGMENT_FILE.SHA256, SEGMENT_FILE.SIZE, SEGMENT_FILE.FIRST_SAMPLE, SEGMENT_FILE.LAST_SAMPLE)
+                .from(LAYOUT)
+                .join(SEGMENT)
+                .on(SEGMENT.ID.eq(LAYOUT.SEGMENT_ID))
+                .leftJoin(SEGMENT_FILE)
+                .on(SEGMENT_FILE.SEGMENT_ID.eq(SEGMENT.ID))
+                .where(LAYOUT.LEDGER_ID.eq(ledger))
+                .orderBy(LAYOUT.POSITION, SEGMENT_FILE.POSITION)
+                .fetch());
+    }
+
+    /// What each of these ledgers brought, in the order of their ordinals.
+    static List<Segment> brought(DSLContext sql, Collection<Long> ledgers) {
+        return read(sql.select(SEGMENT.ID, SEGMENT.FIRST_ORDINAL, SEGMENT.LAST_ORDINAL, SEGMENT.EVENTS)
+                .select(SEGMENT_FILE.SHA256, SEGMENT_FILE.SIZE, SEGMENT_FILE.FIRST_SAMPLE, SEGMENT_FILE.LAST_SAMPLE)
+                .from(LEDGER_SEGMENT)
+                .join(SEGMENT)
+                .on(SEGMENT.ID.eq(LEDGER_SEGMENT.SEGMENT_ID))
+                .leftJoin(SEGMENT_FILE)
+                .on(SEGMENT_FILE.SEGMENT_ID.eq(SEGMENT.ID))
+                .where(LEDGER_SEGMENT.LEDGER_ID.in(ledgers))
+                .orderBy(SEGMENT.FIRST_ORDINAL, SEGMENT.ID, SEGMENT_FILE.POSITION)
+                .fetch());
+    }
+
+    private static List<Segment> read(Result<? extends org.jooq.Record> rows) {
+        Map<Long, List<org.jooq.Record>> bySegment = rows.stream()
+                .map(row -> (org.jooq.Record) row)
+                .collect(groupingBy(
+                        row -> row.get(SEGMENT.ID), LinkedHashMap::new, java.util.stream.Collectors.toList()));
+        return bySegment.values().stream().map(SegmentTable::segment).toList();
+    }
+
+    private static Segment segment(List<org.jooq.Record> rows) {
+        org.jooq.Record first = rows.getFirst();
+        return new Segment(
+                first.get(SEGMENT.ID),
+                first.get(SEGMENT.FIRST_ORDINAL),
+                first.get(SEGMENT.LAST_ORDINAL),
+                first.get(SEGMENT.EVENTS),
+                rows.stream()
+                        .filter(row -> row.get(SEGMENT_FILE.SHA256) != null)
+                        .map(row -> new Segment.File(
+                                Digest.of(row.get(SEGMENT_FILE.SHA256)),
+                                row.get(SEGMENT_FILE.SIZE),
+                                row.get(SEGMENT_FILE.FIRST_SAMPLE),
+                                row.get(SEGMENT_FILE.LAST_SAMPLE)))
+                        .toList());
+    }
+}

@@ -1,0 +1,90 @@
+package dev.pedigree.label.prepare;
+
+import dev.pedigree.label.engine.Session;
+import dev.pedigree.label.intake.Outcome;
+import dev.pedigree.v1.LabelFault;
+import dev.pedigree.v1.LabelFaultKind;
+import dev.pedigree.v1.LabelFaultRow;
+import dev.pedigree.v1.LabelRefusal;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.jooq.DSLContext;
+import org.jooq.Record;
+
+/// Collects what is wrong with a change: of each kind how often, and the first rows.
+final class Faults {
+    private static final int MOST_ROWS = 100;
+
+    private final Session session;
+    private final List<LabelFault> found = new ArrayList<>();
+
+    Faults(Session session) {
+        this.session = session;
+    }
+
+    static LabelRefusal of(Outcome.Unfit unfit) {
+        return LabelRefusal.newBuilder()
+                .setFaults(1)
+                .addKinds(LabelFault.newBuilder()
+                        .setKind(unfit.kind())
+                        .setCount(1)
+                        .setDescription(unfit.description()))
+                .build();
+    }
+
+    boolean none() {
+        return found.isEmpty();
+    }
+
+    LabelRefusal refusal() {
+        return LabelRefusal.newBuilder()
+                .setFaults(found.stream().mapToLong(LabelFault::getCount).sum())
+                .addAllKinds(found.stream()
+                        .sorted(Comparator.comparingLong(LabelFault::getCount).reversed())
+                        .toList())
+                .build();
+    }
+
+    /// Every row that `query` finds is a fault.
+    ///
+    /// @param query gives `row, sample, object, annotator, stated, expected`
+    void add(LabelFaultKind kind, String description, String query) {
+        session.query(sql -> {
+            sql.execute("create or replace temp table fault as " + query);
+            read(sql, kind, description);
+            return true;
+        });
+    }
+
+    private void read(DSLContext sql, LabelFaultKind kind, String description) {
+        long count = (long) sql.fetchValue("select count(*) from fault");
+        if (count > 0) {
+            LabelFault.Builder fault =
+                    LabelFault.newBuilder().setKind(kind).setCount(count).setDescription(description);
+            sql.fetch("""
+                            select * from fault order by "row", sample, object, annotator limit ?""", MOST_ROWS).forEach(row -> fault.addRows(row(row)));
+            found.add(fault.build());
+        }
+    }
+
+    private static LabelFaultRow row(Record row) {
+        return LabelFaultRow.newBuilder()
+                .setRow(row.get(0, Long.class))
+                .setSample(text(row, 1))
+                .setObject(text(row, 2))
+                .setAnnotator(text(row, 3))
+                .setStated(text(row, 4))
+                .setExpected(text(row, 5))
+                .build();
+    }
+
+    /// A refusal of a thousand rows is to fit into one message.
+    private static String text(Record row, int column) {
+        String text = String.valueOf(row.get(column, String.class));
+        if (text.equals("null")) {
+            return "";
+        }
+        return text.length() <= 200 ? text : text.substring(0, 200) + "...";
+    }
+}

@@ -1,0 +1,76 @@
+package dev.pedigree.label.testing;
+
+import dev.pedigree.chassis.Endpoint;
+import dev.pedigree.chassis.fault.FaultStatus;
+import dev.pedigree.chassis.fault.NotFound;
+import dev.pedigree.lifecycle.Digest;
+import dev.pedigree.mesh.v1.RegistryReaderGrpc;
+import dev.pedigree.v1.ErrorReason;
+import dev.pedigree.v1.GetVersionRequest;
+import dev.pedigree.v1.Version;
+import dev.pedigree.v1.VersionRecord;
+import io.grpc.Server;
+import io.grpc.stub.StreamObserver;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+
+/// A registry that has the versions it was given, and answers nothing else.
+public final class Versions extends RegistryReaderGrpc.RegistryReaderImplBase implements AutoCloseable {
+    private final Map<String, Version> versions = new ConcurrentHashMap<>();
+    private final Endpoint endpoint = new Endpoint.InProcess("registry-" + UUID.randomUUID());
+    private final Server server;
+
+    public Versions() {
+        try {
+            server = endpoint.server()
+                    .executor(Executors.newVirtualThreadPerTaskExecutor())
+                    .addService(this)
+                    .build()
+                    .start();
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    public Endpoint endpoint() {
+        return endpoint;
+    }
+
+    /// A version that says `record`, under a name that is asked for.
+    public String put(String name, VersionRecord record) {
+        put(name, record, Version.State.STATE_REGISTERED);
+        return name;
+    }
+
+    public void put(String name, VersionRecord record, Version.State state) {
+        versions.put(
+                name,
+                Version.newBuilder()
+                        .setName(name)
+                        .setState(state)
+                        .setRecord(record)
+                        .setRecordDigest(Digest.ofContent(record.toByteArray()).toString())
+                        .build());
+    }
+
+    @Override
+    public void getVersion(GetVersionRequest request, StreamObserver<Version> replies) {
+        Version version = versions.get(request.getName());
+        if (version == null) {
+            replies.onError(FaultStatus.toStatus(
+                    new NotFound(ErrorReason.ERROR_REASON_VERSION_NOT_FOUND, "version", request.getName())));
+        } else {
+            replies.onNext(version);
+            replies.onCompleted();
+        }
+    }
+
+    @Override
+    public void close() {
+        server.shutdownNow();
+    }
+}
