@@ -25,6 +25,7 @@ import java.util.TreeMap;
 /// its floor on that same server.
 public final class ArtifactsWork {
     private static final Set<String> LARGE = Set.of("upload-1gib", "gateway-vs-direct", "download-1gib");
+    private static final Set<String> KNOWN = Set.of("repush-unchanged", "push-1pct-changed", "find-missing");
 
     private final Plan plan;
     private final Optional<S3Server> s3;
@@ -74,16 +75,22 @@ public final class ArtifactsWork {
     }
 
     private void measure(Ground ground) throws Exception {
-        Trials trials = new Trials(plan.warmUps(), Plan.ROUNDS, ground.watch());
+        Trials trials = new Trials(Plan.ROUNDS, ground.watch());
         if (LARGE.stream().anyMatch(this::wants)) {
             LargeContests large = new LargeContests(ground, trials);
             hold(trials, Map.of("upload-1gib", large::upload, "gateway-vs-direct", large::gatewayAgainstDirect));
             hold(trials, Map.of("download-1gib", large::download));
         }
-        SmallContests small = new SmallContests(ground);
-        hold(trials, Map.of("upload-5000x16k", () -> small.upload(trials)));
-        hold(trials, Map.of("repush-unchanged", small::repush));
-        hold(trials, Map.of("find-missing", small::findMissing));
+        SmallContests small = new SmallContests(ground, trials);
+        hold(trials, Map.of("upload-5000x16k", small::upload));
+        hold(trials, Map.of("download-5000x16k", small::download));
+        hold(trials, Map.of("upload-200000x4k", small::uploadMany));
+        if (KNOWN.stream().anyMatch(this::wants)) {
+            KnownContests known = new KnownContests(ground);
+            hold(trials, Plan.SHORT_WARM_UPS, Map.of("repush-unchanged", known::unchanged));
+            hold(trials, Plan.SHORT_WARM_UPS, Map.of("push-1pct-changed", known::changed));
+            hold(trials, Plan.SHORT_WARM_UPS, Map.of("find-missing", known::findMissing));
+        }
     }
 
     private boolean wants(String figure) {
@@ -92,14 +99,19 @@ public final class ArtifactsWork {
 
     /// Holds contests at once; whoever takes part in several runs once a round.
     private void hold(Trials trials, Map<String, Making> makings) throws Exception {
+        hold(trials, plan.warmUps(), makings);
+    }
+
+    private void hold(Trials trials, int warmUps, Map<String, Making> makings) throws Exception {
         List<Contest> contests = new ArrayList<>();
         for (Map.Entry<String, Making> making : new TreeMap<>(makings).entrySet()) {
             if (wants(making.getKey())) {
                 contests.add(making.getValue().make());
             }
         }
-        Map<Task, List<Timing>> timings =
-                trials.run(contests.stream().flatMap(Contest::tasks).distinct().toList());
+        Map<Task, List<Timing>> timings = trials.run(
+                plan.warmUps(),
+                contests.stream().flatMap(Contest::tasks).distinct().toList());
         contests.forEach(contest -> report.contest(contest, timings));
     }
 

@@ -118,6 +118,11 @@ final class DirectStore implements AutoCloseable {
         return size;
     }
 
+    /// The size of a small object, which is read whole.
+    long get(String key) {
+        return s3.getObjectAsBytes(request -> request.bucket(bucket).key(key)).asByteArrayUnsafe().length;
+    }
+
     /// Deletes everything below `prefix`.
     void clear(String prefix) throws InterruptedException {
         for (var page :

@@ -44,6 +44,10 @@ final class Folder {
         return new Folder(root, paths, files.size());
     }
 
+    int count() {
+        return paths.size();
+    }
+
     int size() {
         return size;
     }

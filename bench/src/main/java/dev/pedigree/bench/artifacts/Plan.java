@@ -10,6 +10,9 @@ package dev.pedigree.bench.artifacts;
 record Plan(long largeBytes, int files, int manyFiles, int digests, int warmUps) {
     static final int ROUNDS = 5;
 
+    /// What takes a tenth of a second has to be done more often before it is compiled.
+    static final int SHORT_WARM_UPS = 30;
+
     static final int FILE_BYTES = 16 << 10;
     static final int MANY_FILE_BYTES = 4 << 10;
 

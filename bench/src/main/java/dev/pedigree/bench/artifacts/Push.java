@@ -4,8 +4,11 @@ import com.google.protobuf.ByteString;
 import com.google.protobuf.UnsafeByteOperations;
 import dev.pedigree.v1.BlobUpload;
 import dev.pedigree.v1.CommitManifestRequest;
+import dev.pedigree.v1.GetManifestRequest;
 import dev.pedigree.v1.Manifest;
 import dev.pedigree.v1.ManifestEntry;
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -14,14 +17,34 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 
-/// What a client does to store a folder: hash, ask what is missing, send that, commit the list.
+/// What a client does to store a folder: hash it, and if the server does not know this very list of files, ask what is
+/// missing, send that, and commit the list.
 record Push(ContentClient client, SmallBlobs blobs, String project) {
     /// @return how many blobs had to be sent
     int run(Folder folder) throws IOException, InterruptedException {
         List<Folder.Entry> entries = folder.hash();
+        String digest = digest(folder, entries);
+        if (isCommitted(digest)) {
+            return 0;
+        }
         int sent = send(folder, entries);
-        commit(folder, entries);
+        commit(folder, entries, digest);
         return sent;
+    }
+
+    private boolean isCommitted(String digest) {
+        try {
+            return client.calls()
+                    .getManifest(GetManifestRequest.newBuilder()
+                            .setName(project + "/manifests/" + digest)
+                            .build())
+                    .isInitialized();
+        } catch (StatusRuntimeException failure) {
+            if (failure.getStatus().getCode() == Status.Code.NOT_FOUND) {
+                return false;
+            }
+            throw failure;
+        }
     }
 
     private int send(Folder folder, List<Folder.Entry> entries) throws IOException, InterruptedException {
@@ -44,12 +67,12 @@ record Push(ContentClient client, SmallBlobs blobs, String project) {
         return count;
     }
 
-    private void commit(Folder folder, List<Folder.Entry> entries) throws InterruptedException {
+    private void commit(Folder folder, List<Folder.Entry> entries, String digest) throws InterruptedException {
         Sending<CommitManifestRequest, Manifest> sending = new Sending<>();
         client.streams().commitManifest(sending);
         int most = blobs.limits().getMaxManifestChunkEntries();
         CommitManifestRequest.Builder message =
-                CommitManifestRequest.newBuilder().setParent(project).setDigest(digest(folder, entries));
+                CommitManifestRequest.newBuilder().setParent(project).setDigest(digest);
         for (int from = 0; from < entries.size(); from += most) {
             for (Folder.Entry entry : entries.subList(from, Math.min(from + most, entries.size()))) {
                 message.addEntries(ManifestEntry.newBuilder()

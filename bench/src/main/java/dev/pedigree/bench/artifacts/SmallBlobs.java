@@ -2,7 +2,10 @@ package dev.pedigree.bench.artifacts;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.UnsafeByteOperations;
+import dev.pedigree.v1.BatchDownloadBlobsRequest;
+import dev.pedigree.v1.BatchDownloadBlobsResponse;
 import dev.pedigree.v1.BatchUploadBlobsRequest;
+import dev.pedigree.v1.BlobDownload;
 import dev.pedigree.v1.BlobUpload;
 import dev.pedigree.v1.BlobUploadResult;
 import dev.pedigree.v1.Capabilities;
@@ -10,10 +13,14 @@ import dev.pedigree.v1.DigestFunction;
 import dev.pedigree.v1.FindMissingBlobsRequest;
 import dev.pedigree.v1.GetCapabilitiesRequest;
 import java.io.IOException;
+import java.util.Iterator;
+import java.util.function.BiConsumer;
 
 /// Many small blobs up and down in batches as large as the server allows, a few calls at once.
 final class SmallBlobs {
     private static final int AT_ONCE = 8;
+    private static final int STREAMS = 4;
+    private static final int ASKED_AT_ONCE = 1_250;
 
     private final ContentClient client;
     private final Capabilities limits;
@@ -40,8 +47,7 @@ final class SmallBlobs {
                 files.count(),
                 files.size(),
                 index -> BlobUpload.newBuilder()
-                        .setDigest(
-                                UnsafeByteOperations.unsafeWrap(files.digests(), index * Sha256.LENGTH, Sha256.LENGTH))
+                        .setDigest(files.digest(index))
                         .setData(UnsafeByteOperations.unsafeWrap(files.content(index)))
                         .build());
     }
@@ -66,6 +72,40 @@ final class SmallBlobs {
                 throw new IllegalStateException("a blob was refused: " + result.getStatus());
             }
         }
+    }
+
+    /// Fetches all files; each comes once, in any order.
+    void download(String project, SmallFiles files, BiConsumer<ByteString, ByteString> sink)
+            throws InterruptedException {
+        int steps = Math.ceilDiv(files.count(), ASKED_AT_ONCE);
+        Concurrently.run(STREAMS, steps, step -> {
+            int from = step * ASKED_AT_ONCE;
+            int to = Math.min(from + ASKED_AT_ONCE, files.count());
+            int came = download(project, files.digests(from, to), sink);
+            if (came != to - from) {
+                throw new IllegalStateException("%d blobs came, not %d".formatted(came, to - from));
+            }
+        });
+    }
+
+    private int download(String project, ByteString digests, BiConsumer<ByteString, ByteString> sink) {
+        Iterator<BatchDownloadBlobsResponse> replies = client.calls()
+                .batchDownloadBlobs(BatchDownloadBlobsRequest.newBuilder()
+                        .setParent(project)
+                        .setDigestFunction(DigestFunction.DIGEST_FUNCTION_SHA256)
+                        .setDigests(digests)
+                        .build());
+        int came = 0;
+        while (replies.hasNext()) {
+            for (BlobDownload blob : replies.next().getBlobsList()) {
+                if (blob.getStatus().getCode() != 0) {
+                    throw new IllegalStateException("a blob did not come: " + blob.getStatus());
+                }
+                sink.accept(blob.getDigest(), blob.getData());
+                came++;
+            }
+        }
+        return came;
     }
 
     /// Those of `digests`, which lie one after the other, that the project does not have.

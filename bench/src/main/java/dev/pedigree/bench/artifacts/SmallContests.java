@@ -1,96 +1,88 @@
 package dev.pedigree.bench.artifacts;
 
-import com.google.protobuf.ByteString;
-import com.google.protobuf.UnsafeByteOperations;
 import dev.pedigree.bench.task.Contest;
 import dev.pedigree.bench.task.Task;
 import dev.pedigree.bench.task.Trials;
-import java.io.IOException;
-import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Function;
+import java.util.function.IntFunction;
+import java.util.stream.Stream;
 
-/// Thousands of small files: new ones, known ones, and few changed among many.
+/// Thousands of small files that nobody has seen before, up and down.
 final class SmallContests {
     private static final String FILES = "files/s";
-    private static final String PUSHED = "projects/pushed";
-    private static final String KNOWN = "projects/known";
+    private static final String KEPT = "projects/small";
+    private static final String KEPT_DIRECTLY = KEPT + "-direct/";
     private static final List<Integer> CONCURRENCY = List.of(8, 16, 32);
-    private static final int CALLS = 20;
-    private static final int CALLERS = 4;
-    private static final int TINY = 64;
 
     private final Ground ground;
+    private final Trials trials;
     private final SmallBlobs blobs;
     private final SmallFiles files;
 
-    SmallContests(Ground ground) {
+    SmallContests(Ground ground, Trials trials) {
         this.ground = ground;
-        this.blobs = new SmallBlobs(ground.gateway(), KNOWN);
+        this.trials = trials;
+        this.blobs = new SmallBlobs(ground.gateway(), KEPT);
         this.files = new SmallFiles(ground.plan().files(), Plan.FILE_BYTES);
     }
 
-    Contest upload(Trials trials) {
-        Task up = Tasks.of(
-                "batches through the gateway",
-                files.count(),
-                run -> blobs.upload(Ground.project(run), files),
+    Contest upload() {
+        Task direct = fastest(store -> atOnce -> directPuts(store, atOnce));
+        return Contest.between("upload-5000x16k", FILES, batches(files), direct);
+    }
+
+    Contest uploadMany() {
+        SmallFiles many = new SmallFiles(ground.plan().manyFiles(), Plan.MANY_FILE_BYTES);
+        return Contest.alone("upload-200000x4k", FILES, batches(many));
+    }
+
+    private Task batches(SmallFiles sent) {
+        return Tasks.of(
+                "%d files in batches".formatted(sent.count()),
+                sent.count(),
+                run -> blobs.upload(Ground.project(run), sent),
                 ground::clear);
-        Task direct = Candidates.fastest(
-                trials,
-                ground.stores().all().stream()
-                        .flatMap(store -> CONCURRENCY.stream().map(atOnce -> directPuts(store, atOnce)))
-                        .toList());
-        return Contest.between("upload-5000x16k", FILES, up, direct);
     }
 
     private Task directPuts(DirectStore store, int atOnce) {
         return Tasks.of(
                 "S3: %d PUTs at once, %s".formatted(atOnce, store),
                 files.count(),
-                run -> Concurrently.run(atOnce, files.count(), index -> {
-                    byte[] digest =
-                            Arrays.copyOfRange(files.digests(), index * Sha256.LENGTH, (index + 1) * Sha256.LENGTH);
-                    store.put(Ground.project(run) + "/" + index, files.content(index), digest);
-                }),
+                run -> put(store, atOnce, Ground.project(run) + "/"),
                 ground::clear);
     }
 
-    /// Half of the digests are known, in no order.
-    Contest findMissing() throws InterruptedException {
-        int count = ground.plan().digests();
-        SmallFiles known = new SmallFiles(count / 2, TINY);
-        blobs.upload(KNOWN, known);
-        byte[] digests = new byte[count * Sha256.LENGTH];
-        ThreadLocalRandom.current().nextBytes(digests);
-        for (int index = 0; index < known.count(); index++) {
-            System.arraycopy(known.digests(), index * Sha256.LENGTH, digests, 2 * index * Sha256.LENGTH, Sha256.LENGTH);
-        }
-        ByteString asked = UnsafeByteOperations.unsafeWrap(digests);
-        Task find = Tasks.of(
-                "FindMissingBlobs",
-                (double) CALLS * count,
-                _ -> Concurrently.run(CALLERS, CALLS, _ -> {
-                    int missing = blobs.missing(KNOWN, asked).size() / Sha256.LENGTH;
-                    if (missing != count - known.count()) {
-                        throw new IllegalStateException(missing + " are said to be missing");
-                    }
-                }));
-        return Contest.alone("find-missing", "digests/s", find);
+    private void put(DirectStore store, int atOnce, String prefix) throws InterruptedException {
+        Concurrently.run(
+                atOnce,
+                files.count(),
+                index -> store.put(
+                        prefix + index,
+                        files.content(index),
+                        files.digest(index).toByteArray()));
     }
 
-    Contest repush() throws IOException, InterruptedException {
-        Folder folder = Folder.make(ground.folder().resolve("folder"), files);
-        Push push = new Push(ground.gateway(), blobs, PUSHED);
-        push.run(folder);
-        Task hash = Tasks.of("hash the folder", files.count(), _ -> folder.hash());
-        Task again = Tasks.of("push it unchanged", files.count(), _ -> expect(0, push.run(folder)));
-        return Contest.between("repush-unchanged", FILES, again, hash);
+    Contest download() throws InterruptedException {
+        blobs.upload(KEPT, files);
+        blobs.download(KEPT, files, files::check);
+        put(ground.store(), CONCURRENCY.getLast(), KEPT_DIRECTLY);
+        Task down = Tasks.of(
+                "batches down",
+                files.count(),
+                _ -> blobs.download(KEPT, files, (_, data) -> files.checkSize(data.size())));
+        return Contest.between("download-5000x16k", FILES, down, fastest(store -> atOnce -> directGets(store, atOnce)));
     }
 
-    private static void expect(int wanted, int sent) {
-        if (sent != wanted) {
-            throw new IllegalStateException("%d blobs were sent, not %d".formatted(sent, wanted));
-        }
+    private Task directGets(DirectStore store, int atOnce) {
+        return Tasks.of("S3: %d GETs at once, %s".formatted(atOnce, store), files.count(), _ -> {
+            Concurrently.run(atOnce, files.count(), index -> files.checkSize(store.get(KEPT_DIRECTLY + index)));
+        });
+    }
+
+    private Task fastest(Function<DirectStore, IntFunction<Task>> ways) {
+        Stream<Task> all = ground.stores().all().stream()
+                .flatMap(store -> CONCURRENCY.stream().map(ways.apply(store)::apply));
+        return Candidates.fastest(trials, all.toList());
     }
 }

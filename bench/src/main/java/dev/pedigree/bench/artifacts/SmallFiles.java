@@ -1,5 +1,7 @@
 package dev.pedigree.bench.artifacts;
 
+import com.google.protobuf.ByteString;
+import com.google.protobuf.UnsafeByteOperations;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.util.SplittableRandom;
@@ -42,8 +44,27 @@ final class SmallFiles {
         return content;
     }
 
-    /// All digests, one after the other.
-    byte[] digests() {
-        return digests;
+    ByteString digest(int index) {
+        return digests(index, index + 1);
+    }
+
+    /// Digests, one after the other.
+    ByteString digests(int from, int to) {
+        return UnsafeByteOperations.unsafeWrap(digests, from * Sha256.LENGTH, (to - from) * Sha256.LENGTH);
+    }
+
+    void check(ByteString digest, ByteString data) {
+        checkSize(data.size());
+        MessageDigest sha256 = Sha256.start();
+        sha256.update(data.asReadOnlyByteBuffer());
+        if (!digest.equals(UnsafeByteOperations.unsafeWrap(sha256.digest()))) {
+            throw new IllegalStateException("other bytes came than were asked for");
+        }
+    }
+
+    void checkSize(long actual) {
+        if (actual != size) {
+            throw new IllegalStateException("%d bytes came, not %d".formatted(actual, size));
+        }
     }
 }

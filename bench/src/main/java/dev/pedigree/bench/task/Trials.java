@@ -10,20 +10,18 @@ import java.util.stream.Collectors;
 /// Runs tasks in turn, so that whatever the machine does meanwhile does it to all of them: ours, the floor, ours, the
 /// floor.
 public final class Trials {
-    private final int warmUps;
     private final int rounds;
     private final Watch watch;
     private int run;
 
-    /// @param warmUps rounds before the first that counts
-    public Trials(int warmUps, int rounds, Watch watch) {
-        this.warmUps = warmUps;
+    public Trials(int rounds, Watch watch) {
         this.rounds = rounds;
         this.watch = watch;
     }
 
+    /// @param warmUps rounds before the first that counts
     /// @return for every task, one timing of each round
-    public Map<Task, List<Timing>> run(List<Task> tasks) throws Exception {
+    public Map<Task, List<Timing>> run(int warmUps, List<Task> tasks) throws Exception {
         for (int round = 1; round <= warmUps; round++) {
             for (Task task : tasks) {
                 say(task, "warm-up %d of %d".formatted(round, warmUps), time(task));

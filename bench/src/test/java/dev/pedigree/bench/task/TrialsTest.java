@@ -15,7 +15,7 @@ class TrialsTest {
         Task ours = new Noted("ours");
         Task floor = new Noted("floor");
 
-        Map<Task, List<Timing>> timings = new Trials(1, 2, new Watch(Map.of())).run(List.of(ours, floor));
+        Map<Task, List<Timing>> timings = new Trials(2, new Watch(Map.of())).run(1, List.of(ours, floor));
 
         assertThat(done).containsExactly("ours 1", "floor 2", "ours 3", "floor 4", "ours 5", "floor 6");
         assertThat(timings.get(ours))
