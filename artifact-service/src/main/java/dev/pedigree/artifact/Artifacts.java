@@ -48,7 +48,7 @@ public final class Artifacts {
         this.objects = objects;
         Projects projects = new Projects(database);
         Room room = new Room(settings.uploadMemory(), ROOM_WAIT);
-        BlobStore blobs = new BlobStore(database, new BlobTable(settings.lease()));
+        BlobStore blobs = new BlobStore(database, new BlobTable(settings.lease()), settings.lease());
         Packer packer = new Packer(blobs, objects);
         VerifiedReader reader = new VerifiedReader(objects, settings.limits().chunkBytes());
         this.projects = projects;

@@ -26,9 +26,11 @@ import dev.pedigree.v1.UploadBlobRequest;
 import dev.pedigree.v1.UploadBlobResponse;
 import dev.pedigree.v1.UploadSpec;
 import io.grpc.Channel;
+import io.grpc.Status;
 import io.grpc.StatusException;
 import io.grpc.StatusRuntimeException;
 import io.grpc.stub.BlockingClientCall;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -80,6 +82,24 @@ record Client(Channel channel, String project) {
                         .setDigests(packed)
                         .build())
                 .getMissing();
+    }
+
+    /// Whether the service says in time what of `packed` is missing.
+    boolean answersWithin(Duration time, ByteString packed) throws StatusException {
+        try {
+            stub().withDeadlineAfter(time)
+                    .findMissingBlobs(FindMissingBlobsRequest.newBuilder()
+                            .setParent(parent())
+                            .setDigestFunction(DigestFunction.DIGEST_FUNCTION_SHA256)
+                            .setDigests(packed)
+                            .build());
+            return true;
+        } catch (StatusException failure) {
+            if (failure.getStatus().getCode() == Status.Code.DEADLINE_EXCEEDED) {
+                return false;
+            }
+            throw failure;
+        }
     }
 
     static BlobUpload item(ByteString bytes) {

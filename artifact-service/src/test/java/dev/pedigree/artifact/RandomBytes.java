@@ -5,12 +5,12 @@ import com.google.protobuf.UnsafeByteOperations;
 import java.util.Random;
 
 /// Bytes that no other test has.
-final class RandomBytes {
+public final class RandomBytes {
     private static final Random RANDOM = new Random();
 
     private RandomBytes() {}
 
-    static ByteString of(int size) {
+    public static ByteString of(int size) {
         byte[] bytes = new byte[size];
         RANDOM.nextBytes(bytes);
         return UnsafeByteOperations.unsafeWrap(bytes);

@@ -61,6 +61,7 @@ final class Sweeping implements AutoCloseable {
     void endLeases() throws Exception {
         execute("update artifact.blob set leased_until = least(leased_until, now() - interval '1 s')");
         execute("update artifact.manifest set leased_until = least(leased_until, now() - interval '1 s')");
+        artifacts.restart(); // the service remembers leases, which else end by themselves only
     }
 
     /// Everything that is condemned or dropped has been so for a day more.

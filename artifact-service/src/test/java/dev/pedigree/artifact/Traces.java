@@ -110,6 +110,7 @@ record Traces(ArtifactExtension artifacts, String project) {
             prepared.setBytes(1, parameter.toByteArray());
             assertThat(prepared.executeUpdate()).isPositive();
         }
+        artifacts.restart();
     }
 
     Instant lease(ByteString digest) {

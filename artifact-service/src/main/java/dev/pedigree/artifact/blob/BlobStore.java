@@ -4,18 +4,27 @@ import dev.pedigree.chassis.db.Database;
 import dev.pedigree.lifecycle.Digest;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.stream.IntStream;
 
 /// What a project has. Bytes go to the object store first and become visible with their row; what is acknowledged
 /// has both.
 ///
 /// Nobody else makes blobs visible. Callers bring only bytes whose digest they have computed.
 public final class BlobStore {
+    /// Enough for two million leases, and for sixteen million digests that are known.
+    private static final long LEASED_BYTES = 96 << 20;
+
+    private static final long KNOWN_BYTES = 32 << 20;
+
     private final Database database;
     private final BlobTable table;
+    private final BlobMemory memory;
 
-    public BlobStore(Database database, BlobTable table) {
+    public BlobStore(Database database, BlobTable table, Lease lease) {
         this.database = database;
         this.table = table;
+        this.memory = new BlobMemory(lease, new KnownDigests(database, table, KNOWN_BYTES), LEASED_BYTES);
     }
 
     /// Where the bytes are, if the project has them.
@@ -31,7 +40,14 @@ public final class BlobStore {
     /// Which of `asked` the project lacks, as ordinals from 1; those it has are leased. What is condemned counts as
     /// lacking, though it would be reprieved if it came, or were committed.
     public List<Integer> missing(Project project, PackedDigests asked) {
-        return database.write(sql -> table.missing(sql, project, asked));
+        return absent(
+                memory.sizes(project, asked, rest -> database.write(sql -> table.unlessCondemned(sql, project, rest))));
+    }
+
+    /// Which of `asked` the project lacks, as ordinals from 1; those it has are leased, and reprieved if they were
+    /// condemned.
+    public List<Integer> lacking(Project project, PackedDigests asked) {
+        return absent(reprieved(project, asked));
     }
 
     /// Whether the project has these bytes; if so they are leased, and reprieved if they were condemned.
@@ -39,22 +55,46 @@ public final class BlobStore {
         return lacking(project, PackedDigests.of(List.of(digest))).isEmpty();
     }
 
-    /// Which of `asked` the project lacks, as ordinals from 1; those it has are leased, and reprieved if they were
-    /// condemned.
-    public List<Integer> lacking(Project project, PackedDigests asked) {
-        return database.write(sql -> table.lacking(sql, project, asked));
+    /// A blob that is not as it was asked for: absent, or of another size.
+    ///
+    /// @param ordinal its place among those asked for, from 1
+    public record Difference(int ordinal, OptionalLong size) {}
+
+    /// Which of `asked` the project does not have with the size of the same place in `sizes`. Those it has are leased,
+    /// and reprieved if they were condemned.
+    public List<Difference> differing(Project project, PackedDigests asked, long[] sizes) {
+        long[] actual = reprieved(project, asked);
+        return IntStream.range(0, actual.length)
+                .filter(index -> actual[index] != sizes[index])
+                .mapToObj(index -> new Difference(
+                        index + 1,
+                        actual[index] == BlobMemory.ABSENT ? OptionalLong.empty() : OptionalLong.of(actual[index])))
+                .toList();
     }
 
-    /// As `missing`, and those that are there in another size.
-    public List<BlobTable.Difference> differing(Project project, PackedDigests asked, Long[] sizes) {
-        return database.write(sql -> table.differing(sql, project, asked, sizes));
+    private long[] reprieved(Project project, PackedDigests asked) {
+        return memory.sizes(project, asked, rest -> database.write(sql -> table.reprieved(sql, project, rest)));
+    }
+
+    private static List<Integer> absent(long[] sizes) {
+        return IntStream.range(0, sizes.length)
+                .filter(index -> sizes[index] == BlobMemory.ABSENT)
+                .mapToObj(index -> index + 1)
+                .toList();
     }
 
     /// Makes blobs visible that lie in `container`, which is in the object store. A row that is there stays as it is.
     public void show(Project project, Container container, List<Blob> blobs) {
+        int asked = memory.now();
         database.write(sql -> {
             table.insert(sql, project, container, blobs);
             return container;
         });
+        memory.shown(project, blobs, asked);
+    }
+
+    /// To be called when blobs were found damaged, or are no more what was remembered of them.
+    public void forget(Project project, PackedDigests digests) {
+        memory.forget(project, digests);
     }
 }

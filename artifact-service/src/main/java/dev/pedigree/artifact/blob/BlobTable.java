@@ -3,10 +3,13 @@ package dev.pedigree.artifact.blob;
 import static dev.pedigree.artifact.jooq.Tables.BLOB;
 import static dev.pedigree.artifact.jooq.Tables.CONTAINER;
 import static dev.pedigree.artifact.jooq.Tables.UNPACK_DIGESTS;
+import static org.jooq.impl.DSL.arrayAgg;
 import static org.jooq.impl.DSL.arrayGet;
+import static org.jooq.impl.DSL.coalesce;
 import static org.jooq.impl.DSL.excluded;
 import static org.jooq.impl.DSL.field;
 import static org.jooq.impl.DSL.inline;
+import static org.jooq.impl.DSL.max;
 import static org.jooq.impl.DSL.name;
 import static org.jooq.impl.DSL.select;
 import static org.jooq.impl.DSL.update;
@@ -17,10 +20,13 @@ import dev.pedigree.artifact.jooq.tables.UnpackDigests;
 import dev.pedigree.lifecycle.Digest;
 import java.time.Instant;
 import java.util.List;
-import java.util.OptionalLong;
+import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.ToLongFunction;
+import java.util.stream.IntStream;
 import org.jooq.CommonTableExpression;
 import org.jooq.Condition;
+import org.jooq.Cursor;
 import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jooq.Record;
@@ -50,46 +56,36 @@ public final class BlobTable {
             CONTAINER.KIND,
             CONTAINER.SIZE);
 
+    private static final int SCANNED_AT_ONCE = 10_000;
+
     private final Lease lease;
 
     public BlobTable(Lease lease) {
         this.lease = lease;
     }
 
-    /// A blob that is not as it was asked for: absent, or of another size.
+    /// How one that was asked for stands; empty if the project does not have it.
     ///
-    /// @param ordinal its place among those asked for, from 1
-    public record Difference(int ordinal, OptionalLong size) {}
+    /// @param lease seconds that are left of it
+    public record Standing(long size, int lease) {}
 
-    /// Which of `asked` the project does not have, as ordinals from 1. Leases those it has; those condemned it has not.
-    public List<Integer> missing(DSLContext sql, Project project, PackedDigests asked) {
-        return absent(sql, project, asked, isSound().and(BLOB.CONDEMNED_AT.isNull()));
+    /// How each of `asked` stands. Leases those the project has; those condemned it has not.
+    public List<Optional<Standing>> unlessCondemned(DSLContext sql, Project project, PackedDigests asked) {
+        return standings(sql, project, asked, isSound().and(BLOB.CONDEMNED_AT.isNull()));
     }
 
-    /// Which of `asked` the project does not have, as ordinals from 1. Leases those it has, and reprieves them.
-    public List<Integer> lacking(DSLContext sql, Project project, PackedDigests asked) {
-        return absent(sql, project, asked, isSound());
-    }
-
-    private List<Integer> absent(DSLContext sql, Project project, PackedDigests asked, Condition counts) {
-        return differing(sql, project, asked, counts, SIZE.isNull()).stream()
-                .map(Difference::ordinal)
-                .toList();
+    /// How each of `asked` stands. Leases those the project has, and reprieves them.
+    public List<Optional<Standing>> reprieved(DSLContext sql, Project project, PackedDigests asked) {
+        return standings(sql, project, asked, isSound());
     }
 
     private static Condition isSound() {
         return BLOB.QUARANTINED_AT.isNull();
     }
 
-    /// Which of `asked` the project does not have with the size of the same place in `sizes`. Leases those it has, and
-    /// reprieves them.
-    public List<Difference> differing(DSLContext sql, Project project, PackedDigests asked, Long[] sizes) {
-        return differing(sql, project, asked, isSound(), SIZE.isDistinctFrom(arrayGet(val(sizes), ORDINAL)));
-    }
-
-    /// Whoever needed a new lease and did not get one was deleted meanwhile, whatever this statement saw before.
-    private List<Difference> differing(
-            DSLContext sql, Project project, PackedDigests asked, Condition counts, Condition differs) {
+    /// Whoever needed a new lease and did not get one was deleted meanwhile, whatever this statement saw before. The
+    /// answer is two arrays, since a hundred thousand rows would cost more than finding them.
+    private List<Optional<Standing>> standings(DSLContext sql, Project project, PackedDigests asked, Condition counts) {
         CommonTableExpression<?> found = name("found").as(lookUp(project, asked, counts));
         CommonTableExpression<?> due = name("due").as(due(project, found));
         CommonTableExpression<?> renewed = name("renewed")
@@ -100,15 +96,20 @@ public final class BlobTable {
                         .where(BLOB.PROJECT_ID.eq(project.id()))
                         .and(BLOB.SHA256.eq(DUE_SHA256))
                         .returning(BLOB.SHA256));
-        Condition gone = LEASED_UNTIL
-                .lt(lease.renewBefore())
-                .and(SHA256.notIn(select(RENEWED_SHA256).from(renewed)));
+        Condition isDue = LEASED_UNTIL.lt(lease.renewBefore());
+        Condition gone = isDue.and(SHA256.notIn(select(RENEWED_SHA256).from(renewed)));
+        Field<Long> size = when(gone, inline((Long) null)).otherwise(SIZE);
+        Field<Integer> left = when(isDue, inline(lease.seconds())).otherwise(lease.left(LEASED_UNTIL));
         return sql.with(found, due, renewed)
-                .select(ORDINAL, when(gone, inline((Long) null)).otherwise(SIZE))
+                .select(arrayAgg(size).orderBy(ORDINAL), arrayAgg(left).orderBy(ORDINAL))
                 .from(found)
-                .where(differs.or(gone))
-                .orderBy(ORDINAL)
-                .fetch(row -> new Difference(row.value1(), optional(row.value2())));
+                .fetchSingle(row -> zip(row.value1(), row.value2()));
+    }
+
+    private static List<Optional<Standing>> zip(Long[] sizes, Integer[] leases) {
+        return IntStream.range(0, sizes.length)
+                .mapToObj(index -> Optional.ofNullable(sizes[index]).map(size -> new Standing(size, leases[index])))
+                .toList();
     }
 
     private static Select<Record4<Integer, byte[], Long, Instant>> lookUp(
@@ -144,6 +145,35 @@ public final class BlobTable {
                 .on(CONTAINER.ID.eq(BLOB.CONTAINER_ID))
                 .orderBy(digests.ORDINAL)
                 .fetch(BlobTable::read);
+    }
+
+    /// The digests of all blobs of the project in containers after `container`, some at a time.
+    void scan(DSLContext sql, Project project, long container, Consumer<PackedDigests> sink) {
+        try (Cursor<Record1<byte[]>> rows = sql.select(BLOB.SHA256)
+                .from(CONTAINER)
+                .join(BLOB)
+                .on(BLOB.CONTAINER_ID.eq(CONTAINER.ID))
+                .where(CONTAINER.PROJECT_ID.eq(project.id()))
+                .and(CONTAINER.ID.gt(container))
+                .fetchSize(SCANNED_AT_ONCE)
+                .fetchLazy()) {
+            while (rows.hasNext()) {
+                sink.accept(PackedDigests.ofRaw(rows.fetchNext(SCANNED_AT_ONCE).getValues(BLOB.SHA256)));
+            }
+        }
+    }
+
+    long count(DSLContext sql, Project project) {
+        return sql.fetchCount(BLOB, BLOB.PROJECT_ID.eq(project.id()));
+    }
+
+    /// The container that came last, or 0.
+    long newestContainer(DSLContext sql, Project project) {
+        return sql.select(coalesce(max(CONTAINER.ID), 0L))
+                .from(CONTAINER)
+                .where(CONTAINER.PROJECT_ID.eq(project.id()))
+                .fetchSingle()
+                .value1();
     }
 
     /// Makes blobs visible that lie in `container`, leases and reprieves them. Their bytes must be in the object store.
@@ -185,7 +215,6 @@ public final class BlobTable {
                 .set(BLOB.OBJECT_LENGTH, healed(BLOB.OBJECT_LENGTH))
                 .set(BLOB.ENCODING, healed(BLOB.ENCODING))
                 .setNull(BLOB.QUARANTINED_AT)
-                .where(BLOB.LEASED_UNTIL.lt(lease.renewBefore()).or(BLOB.QUARANTINED_AT.isNotNull()))
                 .execute();
     }
 
@@ -228,9 +257,5 @@ public final class BlobTable {
                         row.get(BLOB.OBJECT_LENGTH),
                         Encoding.of(row.get(BLOB.ENCODING))),
                 row.get(BLOB.QUARANTINED_AT) != null);
-    }
-
-    private static OptionalLong optional(Long size) {
-        return size == null ? OptionalLong.empty() : OptionalLong.of(size);
     }
 }

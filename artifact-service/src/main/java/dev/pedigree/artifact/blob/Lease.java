@@ -28,6 +28,16 @@ public record Lease(Duration atLeast) {
         return fromNow(atLeast);
     }
 
+    /// How long a lease is when it is new.
+    int seconds() {
+        return Math.toIntExact(atLeast.multipliedBy(2).toSeconds());
+    }
+
+    /// Whole seconds until `end`.
+    Field<Integer> left(Field<Instant> end) {
+        return DSL.field("floor(extract(epoch from {0} - {1}))::integer", Integer.class, end, DSL.currentInstant());
+    }
+
     private static Field<Instant> fromNow(Duration duration) {
         return DSL.currentInstant().add(DayToSecond.valueOf(duration));
     }

@@ -33,6 +33,12 @@ public final class PackedDigests {
         return new PackedDigests(packed.toByteString());
     }
 
+    static PackedDigests ofRaw(List<byte[]> digests) {
+        ByteString.Output packed = ByteString.newOutput(digests.size() * Digest.LENGTH);
+        digests.forEach(digest -> packed.write(digest, 0, Digest.LENGTH));
+        return new PackedDigests(packed.toByteString());
+    }
+
     public int count() {
         return packed.size() / Digest.LENGTH;
     }
@@ -51,6 +57,15 @@ public final class PackedDigests {
         ByteString.Output picked = ByteString.newOutput(ordinals.size() * Digest.LENGTH);
         ordinals.forEach(ordinal -> write(ordinal, picked));
         return picked.toByteString();
+    }
+
+    /// Those at `places`, which count from 0.
+    PackedDigests pick(int[] places) {
+        ByteString.Output picked = ByteString.newOutput(places.length * Digest.LENGTH);
+        for (int place : places) {
+            write(place + 1, picked);
+        }
+        return new PackedDigests(picked.toByteString());
     }
 
     private void write(int ordinal, ByteString.Output picked) {

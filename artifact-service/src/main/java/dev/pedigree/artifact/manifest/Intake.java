@@ -1,7 +1,7 @@
 package dev.pedigree.artifact.manifest;
 
 import dev.pedigree.artifact.blob.BlobStore;
-import dev.pedigree.artifact.blob.BlobTable.Difference;
+import dev.pedigree.artifact.blob.BlobStore.Difference;
 import dev.pedigree.artifact.blob.DigestMismatch;
 import dev.pedigree.artifact.blob.PackedDigests;
 import dev.pedigree.artifact.blob.Project;
@@ -97,7 +97,8 @@ final class Intake {
         }
         PackedDigests digests = PackedDigests.of(
                 lines.stream().map(numbered -> numbered.line().digest()).toList());
-        Long[] sizes = lines.stream().map(numbered -> numbered.line().size()).toArray(Long[]::new);
+        long[] sizes =
+                lines.stream().mapToLong(numbered -> numbered.line().size()).toArray();
         blobs.differing(project, digests, sizes)
                 .forEach(difference -> report(lines.get(difference.ordinal() - 1), difference));
     }
