@@ -85,7 +85,7 @@ def fold(path: str) -> str:
 
     Upper case first, so that letters which share an upper case (such as the two small sigmas) become one.
     """
-    return unicodedata.normalize("NFC", path.upper().lower())
+    return unicodedata.normalize("NFC", path.upper().lower().upper().lower())
 
 
 def _size(text: str) -> int:

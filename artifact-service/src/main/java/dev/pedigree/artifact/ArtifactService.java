@@ -5,6 +5,7 @@ import dev.pedigree.artifact.keep.Keeper;
 import dev.pedigree.artifact.keep.Keeping;
 import dev.pedigree.artifact.pin.PinFeed;
 import dev.pedigree.artifact.pin.Pins;
+import dev.pedigree.artifact.scrub.Scrub;
 import dev.pedigree.artifact.sweep.Sweep;
 import dev.pedigree.chassis.db.Database;
 import dev.pedigree.chassis.host.RunningService;
@@ -55,8 +56,17 @@ public final class ArtifactService {
                 Upstream.open("registry", keepSettings.registry(), List.of(mesh.headersFor("registry", clock)), meters);
         PinFeed feed = new PinFeed(registry, new Pins(database), keepSettings.feedSilence());
         Sweep sweep = new Sweep(
-                keepSettings.sweep(), database, objects, artifacts.projects(), artifacts.manifests(), feed, meters);
-        Keeper keeper = Keeping.start(keepSettings, database, feed, sweep);
+                keepSettings.sweep(),
+                database,
+                objects,
+                artifacts.projects(),
+                artifacts.manifests(),
+                artifacts.quarantine(),
+                feed,
+                meters);
+        artifacts.quarantine().bindTo(meters);
+        Scrub scrub = new Scrub(database, objects, artifacts.quarantine(), keepSettings.scrubRest(), meters);
+        Keeper keeper = Keeping.start(keepSettings, database, feed, sweep, scrub);
         ServiceHost host = ServiceHost.start(hosting, artifacts.services(), interceptors, meters);
         MetricsServer metrics = MetricsServer.start(hosting.metrics(), meters, host::isServing);
         return new RunningService(

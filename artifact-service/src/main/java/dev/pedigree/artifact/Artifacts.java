@@ -5,6 +5,7 @@ import dev.pedigree.artifact.blob.BlobTable;
 import dev.pedigree.artifact.blob.Projects;
 import dev.pedigree.artifact.download.DownloadBatch;
 import dev.pedigree.artifact.download.DownloadBlob;
+import dev.pedigree.artifact.download.Quarantine;
 import dev.pedigree.artifact.download.VerifiedReader;
 import dev.pedigree.artifact.health.StoreVigil;
 import dev.pedigree.artifact.hold.HoldManifest;
@@ -35,11 +36,16 @@ public final class Artifacts {
 
     private static final int OBJECTS_AT_ONCE = 16;
     private static final long DOWNLOAD_MEMORY = 64 << 20;
+    /// Enough for one manifest of ten million files in a million folders.
+    private static final long PATH_MEMORY = 192 << 20;
+
     private static final Duration ROOM_WAIT = Duration.ofSeconds(20);
 
     private final ObjectStore objects;
     private final Projects projects;
     private final ManifestStore manifests;
+    private final BlobStore blobs;
+    private final Quarantine quarantine;
     private final ArtifactEndpoint artifacts;
     private final HoldsEndpoint holds;
 
@@ -48,10 +54,11 @@ public final class Artifacts {
         this.objects = objects;
         Projects projects = new Projects(database);
         Room room = new Room(settings.uploadMemory(), ROOM_WAIT);
-        BlobStore blobs = new BlobStore(database, new BlobTable(settings.lease()), settings.lease());
+        this.blobs = new BlobStore(database, new BlobTable(settings.lease()), settings.lease());
         Packer packer = new Packer(blobs, objects);
         VerifiedReader reader = new VerifiedReader(objects, settings.limits().chunkBytes());
         this.projects = projects;
+        this.quarantine = new Quarantine(database, blobs, reader::isSound);
         this.manifests = new ManifestStore(database, projects, settings.lease(), reader);
         BlobMethods blobMethods = new BlobMethods(
                 settings.limits(),
@@ -77,6 +84,7 @@ public final class Artifacts {
                         blobs,
                         packer,
                         room,
+                        new Room(PATH_MEMORY, ROOM_WAIT),
                         manifests,
                         settings.lease(),
                         settings.limits().manifestEntries()),
@@ -97,6 +105,14 @@ public final class Artifacts {
 
     public ManifestStore manifests() {
         return manifests;
+    }
+
+    public BlobStore blobs() {
+        return blobs;
+    }
+
+    public Quarantine quarantine() {
+        return quarantine;
     }
 
     /// Tells health whether the object store answers, until the vigil is closed.

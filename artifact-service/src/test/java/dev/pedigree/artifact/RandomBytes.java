@@ -10,6 +10,15 @@ public final class RandomBytes {
 
     private RandomBytes() {}
 
+    /// Random words, which compress.
+    static ByteString ofText(int size) {
+        StringBuilder text = new StringBuilder();
+        while (text.length() < size) {
+            text.append("word").append(RANDOM.nextInt(100)).append(' ');
+        }
+        return ByteString.copyFromUtf8(text.substring(0, size));
+    }
+
     public static ByteString of(int size) {
         byte[] bytes = new byte[size];
         RANDOM.nextBytes(bytes);

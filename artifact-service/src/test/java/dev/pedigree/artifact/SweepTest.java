@@ -32,7 +32,7 @@ class SweepTest {
     static final ArtifactExtension ARTIFACTS = ArtifactExtension.usual();
 
     private static final SweepSettings HALF_A_DAY =
-            new SweepSettings(Duration.ofHours(12), Duration.ofHours(12), Duration.ofHours(1), 0);
+            new SweepSettings(Duration.ofHours(12), Duration.ofHours(12), Duration.ofHours(1), 50);
 
     private final String project = "p-" + UUID.randomUUID().toString().substring(0, 8);
     private final Client client = ARTIFACTS.client(project);
@@ -255,6 +255,35 @@ class SweepTest {
     }
 
     @Test
+    void aPackWithMuchDeadSpaceIsWrittenAnew() throws Exception {
+        List<ByteString> blobs = new ArrayList<>();
+        for (int count = 0; count < 30; count++) {
+            blobs.add(count % 2 == 0 ? RandomBytes.of(1_000) : RandomBytes.ofText(3_000));
+        }
+        client.batch(blobs.subList(0, 15).stream().map(Client::item).toList());
+        client.batch(blobs.subList(15, 30).stream().map(Client::item).toList());
+        List<ByteString> needed = List.of(blobs.get(3), blobs.get(4), blobs.get(20), blobs.get(21));
+        sweeping.pin(project, needed.stream().map(Client::digestOf).toArray(Digest[]::new));
+        sweeping.endLeases();
+        long before = size();
+
+        sweepForDays(2);
+        assertThat(sweeping.meter("pedigree.artifact.sweep.rewritten")).isEqualTo(2);
+        for (ByteString blob : needed) {
+            assertThat(client.download(digestOf(blob))).isEqualTo(blob);
+        }
+        assertThat(size()).isGreaterThan(before); // the old packs stay for whoever is reading them
+
+        sweepForDays(3);
+        assertThat(objects()).hasSize(1);
+        assertThat(size()).isLessThan(before / 2);
+        for (ByteString blob : needed) {
+            assertThat(client.download(digestOf(blob))).isEqualTo(blob);
+        }
+        assertThat(sweeping.meter("pedigree.artifact.sweep.rewritten")).isEqualTo(2);
+    }
+
+    @Test
     void aManifestThatCannotBeReadKeepsItsProjectFromBeingJudged() throws Exception {
         ByteString listed = upload(RandomBytes.of(100));
         ByteString garbage = upload(RandomBytes.of(100));
@@ -292,7 +321,7 @@ class SweepTest {
         assertThat(objects()).hasSize(before.size() + 4); // they are young
 
         try (Sweeping impatient = new Sweeping(
-                ARTIFACTS, new SweepSettings(Duration.ofHours(12), Duration.ZERO, Duration.ofHours(1), 0))) {
+                ARTIFACTS, new SweepSettings(Duration.ofHours(12), Duration.ZERO, Duration.ofHours(1), 50))) {
             try (var _ = impatient.feed().follow()) {
                 while (impatient.registry().asked().stream().noneMatch(String::isEmpty)) {
                     Thread.sleep(5);
@@ -355,6 +384,10 @@ class SweepTest {
 
     private List<StoredObject> objects() {
         return ARTIFACTS.objects().list("projects/" + project + "/", "", 1_000);
+    }
+
+    private long size() {
+        return objects().stream().mapToLong(StoredObject::size).sum();
     }
 
     private void assertGone(ByteString blob) {

@@ -30,6 +30,7 @@ final class Sweeping implements AutoCloseable {
                 artifacts.objects(),
                 artifacts.artifacts().projects(),
                 artifacts.artifacts().manifests(),
+                artifacts.artifacts().quarantine(),
                 feed,
                 meters);
     }

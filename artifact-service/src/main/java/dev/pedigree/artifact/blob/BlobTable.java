@@ -176,6 +176,17 @@ public final class BlobTable {
                 .value1();
     }
 
+    /// All blobs that lie in one container.
+    public static List<Blob> in(DSLContext sql, long container) {
+        return sql.select(COLUMNS)
+                .from(BLOB)
+                .join(CONTAINER)
+                .on(CONTAINER.ID.eq(BLOB.CONTAINER_ID))
+                .where(BLOB.CONTAINER_ID.eq(container))
+                .orderBy(BLOB.OBJECT_OFFSET)
+                .fetch(BlobTable::read);
+    }
+
     /// Makes blobs visible that lie in `container`, leases and reprieves them. Their bytes must be in the object store.
     /// A row that is there stays as it is, unless its bytes were damaged: then it lies here from now on.
     public void insert(DSLContext sql, Project project, Container container, List<Blob> blobs) {
@@ -223,7 +234,7 @@ public final class BlobTable {
     }
 
     /// The key of the container's row. One that is there is locked, so it stays until this transaction ends.
-    private static long insert(DSLContext sql, Project project, Container container) {
+    public static long insert(DSLContext sql, Project project, Container container) {
         return sql.insertInto(CONTAINER)
                 .set(CONTAINER.PROJECT_ID, project.id())
                 .set(CONTAINER.KEY, container.key())

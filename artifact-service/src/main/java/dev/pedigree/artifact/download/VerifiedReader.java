@@ -77,6 +77,16 @@ public final class VerifiedReader {
         return all.toByteString();
     }
 
+    /// Reads a blob, and says whether it is what it was.
+    public boolean isSound(Blob blob) {
+        try {
+            read(blob, _ -> {});
+            return true;
+        } catch (Corrupt _) {
+            return false;
+        }
+    }
+
     private InputStream open(Blob blob) {
         if (blob.damaged()) {
             throw corrupt(blob);

@@ -23,33 +23,45 @@ public final class CommitManifest {
     private final BlobStore blobs;
     private final Packer packer;
     private final Room room;
+    private final Room paths;
     private final ManifestStore manifests;
     private final Lease lease;
     private final long mostEntries;
 
+    /// @param room for the pages that are on their way to the object store
+    /// @param paths room for what is remembered of the paths of manifests that are coming in
     public CommitManifest(
-            BlobStore blobs, Packer packer, Room room, ManifestStore manifests, Lease lease, long mostEntries) {
+            BlobStore blobs,
+            Packer packer,
+            Room room,
+            Room paths,
+            ManifestStore manifests,
+            Lease lease,
+            long mostEntries) {
         this.blobs = blobs;
         this.packer = packer;
         this.room = room;
+        this.paths = paths;
         this.manifests = manifests;
         this.lease = lease;
         this.mostEntries = mostEntries;
     }
 
     public StoredManifest run(Project project, Digest declared, Iterator<List<ManifestEntry>> batches) {
-        return manifests.hold(project, declared).orElseGet(() -> receive(project, declared, batches));
+        return manifests.holdWhole(project, declared).orElseGet(() -> receive(project, declared, batches));
     }
 
     private StoredManifest receive(Project project, Digest declared, Iterator<List<ManifestEntry>> batches) {
         long began = System.nanoTime();
-        Intake intake = new Intake(blobs, new Pages(packer, room, project), project, mostEntries);
-        while (batches.hasNext()) {
-            intake.take(batches.next());
+        try (PathMemory memory = new PathMemory(paths)) {
+            Intake intake = new Intake(blobs, new Pages(packer, room, project), project, memory, mostEntries);
+            while (batches.hasNext()) {
+                intake.take(batches.next());
+            }
+            Listing listing = intake.finish(declared);
+            requireLeases(System.nanoTime() - began);
+            return manifests.commit(project, declared, listing);
         }
-        Listing listing = intake.finish(declared);
-        requireLeases(System.nanoTime() - began);
-        return manifests.commit(project, declared, listing);
     }
 
     /// What was found first was leased first: a manifest that takes too long to come in may list what has gone again.

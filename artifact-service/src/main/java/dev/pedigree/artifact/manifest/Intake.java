@@ -29,13 +29,15 @@ final class Intake {
     private final ManifestDigest sum = new ManifestDigest();
     private final ModelSigningRoot root = new ModelSigningRoot();
     private final ManifestPaths paths = new ManifestPaths();
+    private final PathMemory memory;
     private final Faults faults = new Faults();
     private long count;
 
     /// @param most entries that a manifest may have
-    Intake(BlobStore blobs, Pages pages, Project project, long most) {
+    Intake(BlobStore blobs, Pages pages, Project project, PathMemory memory, long most) {
         this.blobs = blobs;
         this.project = project;
+        this.memory = memory;
         this.most = most;
         this.pages = pages;
     }
@@ -53,6 +55,7 @@ final class Intake {
         for (ManifestEntry entry : entries) {
             read(count++, entry).ifPresent(lines::add);
         }
+        memory.hold(paths.bytes());
         compare(lines);
         if (faults.none()) {
             lines.forEach(numbered -> pages.add(numbered.line()));

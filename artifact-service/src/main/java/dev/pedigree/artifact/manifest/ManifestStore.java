@@ -52,6 +52,11 @@ public final class ManifestStore {
                 .or(() -> database.write(sql -> table.hold(sql, project, digest)));
     }
 
+    /// The same, if all its pages can be read: else they had better come again.
+    Optional<StoredManifest> holdWhole(Project project, Digest digest) {
+        return hold(project, digest).filter(manifest -> database.read(sql -> table.isWhole(sql, manifest)));
+    }
+
     /// Makes a manifest visible. If another call was faster, its manifest is the answer.
     StoredManifest commit(Project project, Digest digest, Listing listing) {
         return database.write(sql -> table.insert(sql, project, digest, listing)

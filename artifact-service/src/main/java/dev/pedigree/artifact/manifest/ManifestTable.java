@@ -118,6 +118,16 @@ final class ManifestTable {
                 .fetch(BlobTable::read);
     }
 
+    /// Whether no page of it is quarantined.
+    boolean isWhole(DSLContext sql, StoredManifest manifest) {
+        return !sql.fetchExists(sql.selectOne()
+                .from(MANIFEST_PAGE)
+                .join(BLOB)
+                .on(BLOB.PROJECT_ID.eq(MANIFEST_PAGE.PROJECT_ID).and(BLOB.SHA256.eq(MANIFEST_PAGE.SHA256)))
+                .where(MANIFEST_PAGE.MANIFEST_ID.eq(manifest.id()))
+                .and(BLOB.QUARANTINED_AT.isNotNull()));
+    }
+
     /// The blob of one page.
     Optional<Blob> page(DSLContext sql, Project project, Digest digest) {
         return sql.select(BlobTable.COLUMNS)

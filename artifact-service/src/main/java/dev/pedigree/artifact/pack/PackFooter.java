@@ -21,7 +21,7 @@ import java.util.zip.CRC32C;
 public final class PackFooter {
     public static final int TRAILER = 24;
 
-    private static final int ENTRY = Digest.LENGTH + 20;
+    public static final int ENTRY = Digest.LENGTH + 20;
     private static final int VERSION = 1;
     private static final int MAGIC = 0x5044_504b; // PDPK
 

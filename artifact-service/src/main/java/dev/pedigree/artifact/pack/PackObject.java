@@ -16,8 +16,8 @@ import java.util.UUID;
 /// Blobs as one object: their bytes one after the other, then the footer.
 ///
 /// @param bytes those of the items, not copies
-record PackObject(Container container, List<Blob> blobs, ByteString bytes) {
-    static PackObject of(Project project, List<PackItem> items) {
+public record PackObject(Container container, List<Blob> blobs, ByteString bytes) {
+    public static PackObject of(Project project, List<PackItem> items) {
         List<ByteString> pieces = new ArrayList<>(items.size() + 1);
         List<PackFooter.Entry> entries = new ArrayList<>(items.size());
         long offset = 0;
@@ -44,7 +44,7 @@ record PackObject(Container container, List<Blob> blobs, ByteString bytes) {
                 .toList();
     }
 
-    Content content() {
+    public Content content() {
         return Content.of(bytes, new Sha256(Hasher.hash(bytes).bytes()));
     }
 }

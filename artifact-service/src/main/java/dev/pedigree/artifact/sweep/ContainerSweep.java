@@ -1,9 +1,11 @@
 package dev.pedigree.artifact.sweep;
 
+import static org.jooq.impl.DSL.inline;
 import static org.jooq.impl.DSL.val;
 
 import dev.pedigree.artifact.blob.Container;
 import dev.pedigree.artifact.blob.Parallel;
+import dev.pedigree.artifact.pack.PackFooter;
 import dev.pedigree.chassis.db.Database;
 import dev.pedigree.chassis.store.ObjectStore;
 import dev.pedigree.chassis.store.StoredObject;
@@ -19,11 +21,15 @@ final class ContainerSweep {
     private static final String UNSETTLED =
             "select id from container where not settled and dropped_at is null order by id limit ? for update";
 
-    /// A statement of its own, so that it sees what left while the containers were being locked.
+    /// Of a pack, what is needed of its footer counts too. A statement of its own, so that it sees what left while the
+    /// containers were being locked.
     private static final String SETTLE = """
-            update container set settled = true, dropped_at = case
-              when not exists (select from blob where blob.container_id = container.id) then clock_timestamp() end
-            where id = any(?::bigint[])""";
+            update container set settled = true, live_bytes = held.live_bytes,
+              dropped_at = case when held.blobs = 0 then clock_timestamp() end
+            from (select looked_at.id, count(sha256) as blobs, coalesce(sum(object_length + {1}), 0) + {2} as live_bytes
+                  from unnest({0}::bigint[]) looked_at(id) left join blob on blob.container_id = looked_at.id
+                  group by looked_at.id) held
+            where container.id = held.id""";
 
     private static final String DROPPED = """
             select id, key, kind, size from container
@@ -41,12 +47,13 @@ final class ContainerSweep {
 
     private record Dropped(long id, String key, Container.Kind kind, long size) {}
 
-    void drop() {
+    /// Looks at all that something has left since they were looked at.
+    void settle() {
         int count;
         do {
             count = database.write(sql -> {
                 Long[] unsettled = sql.resultQuery(UNSETTLED, BATCH).fetchArray(0, Long.class);
-                return sql.execute(SETTLE, (Object) unsettled);
+                return sql.execute(SETTLE, val(unsettled), inline(PackFooter.ENTRY), inline(PackFooter.TRAILER));
             });
         } while (count == BATCH);
     }

@@ -2,6 +2,7 @@ package dev.pedigree.artifact.sweep;
 
 import dev.pedigree.artifact.blob.Project;
 import dev.pedigree.artifact.blob.Projects;
+import dev.pedigree.artifact.download.Quarantine;
 import dev.pedigree.artifact.manifest.ManifestStore;
 import dev.pedigree.artifact.pin.PinFeed;
 import dev.pedigree.chassis.db.Database;
@@ -28,6 +29,7 @@ public final class Sweep {
     private final ManifestSweep manifests;
     private final BlobSweep blobs;
     private final ContainerSweep containers;
+    private final PackRewrite packs;
     private final OrphanSweep orphans;
     private final SweepMeters meters;
     private Instant orphansSought = Instant.EPOCH;
@@ -38,6 +40,7 @@ public final class Sweep {
             ObjectStore objects,
             Projects projects,
             ManifestStore manifests,
+            Quarantine quarantine,
             PinFeed feed,
             MeterRegistry meters) {
         this.settings = settings;
@@ -48,6 +51,7 @@ public final class Sweep {
         this.manifests = new ManifestSweep(database, this.meters);
         this.blobs = new BlobSweep(database, new Marker(database, manifests), this.meters);
         this.containers = new ContainerSweep(database, objects, this.meters);
+        this.packs = new PackRewrite(database, objects, quarantine, settings.rewriteBelowPercent(), this.meters);
         this.orphans = new OrphanSweep(database, objects, settings.orphanGrace(), this.meters);
     }
 
@@ -58,7 +62,9 @@ public final class Sweep {
             feed.catchUp();
             manifests.run(horizon);
             projects.all().forEach(project -> sweep(project, horizon));
-            containers.drop();
+            containers.settle();
+            projects.all().forEach(packs::run);
+            containers.settle();
             containers.delete(horizon);
             seekOrphans(horizon.began());
             meters.ended();

@@ -35,6 +35,11 @@ public final class ManifestPaths {
         return isUnderFile(folded) ? Optional.of("a folder of %s is also a file".formatted(path)) : Optional.empty();
     }
 
+    /// Of memory that the paths so far take. Many folders take as much as many files.
+    public long bytes() {
+        return files.bytes() + folders.bytes();
+    }
+
     private boolean isUnderFile(String folded) {
         int slash = folded.lastIndexOf('/');
         while (slash > 0) {
@@ -62,9 +67,13 @@ public final class ManifestPaths {
         return seed;
     }
 
-    /// Upper case first, so that letters which share an upper case (such as the two small sigmas) become one.
+    /// Twice, because the capital sharp s has the small one as its lower case, whose upper case is two letters.
     private static String fold(String path) {
-        String folded = path.toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT);
-        return Normalizer.normalize(folded, Normalizer.Form.NFC);
+        return Normalizer.normalize(foldOnce(foldOnce(path)), Normalizer.Form.NFC);
+    }
+
+    /// Upper case first, so that letters which share an upper case (such as the two small sigmas) become one.
+    private static String foldOnce(String path) {
+        return path.toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT);
     }
 }

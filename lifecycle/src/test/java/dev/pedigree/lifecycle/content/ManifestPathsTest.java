@@ -36,6 +36,22 @@ class ManifestPathsTest {
         assertThat(clashes("a/b/c/d", "A")).hasSize(1);
     }
 
+    @Test
+    void whatIsTheSameAfterNormalizationIsAClash() {
+        assertThat(clashes("\u1e9e", "ss")).hasSize(1);
+        assertThat(clashes("\u0390x", "\u03aa\u0301X")).hasSize(1); // composed only after the case was folded
+    }
+
+    @Test
+    void itTellsTheMemoryItTakes() {
+        ManifestPaths seen = new ManifestPaths();
+        long before = seen.bytes();
+        for (int number = 0; number < 10_000; number++) {
+            seen.add(ManifestPath.parse("folder-%d/file".formatted(number)));
+        }
+        assertThat(seen.bytes() - before).isBetween(2 * 10_000 * 12L, 2 * 10_000 * 24L);
+    }
+
     private static List<String> clashes(String... paths) {
         ManifestPaths seen = new ManifestPaths();
         return Arrays.stream(paths)

@@ -1,0 +1,85 @@
+package dev.pedigree.artifact.download;
+
+import static org.jooq.impl.DSL.val;
+
+import dev.pedigree.artifact.blob.Blob;
+import dev.pedigree.artifact.blob.BlobStore;
+import dev.pedigree.artifact.blob.PackedDigests;
+import dev.pedigree.artifact.blob.Project;
+import dev.pedigree.chassis.db.Database;
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Predicate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Puts away blobs whose bytes are no longer what they were: nobody is given them, FindMissingBlobs calls them missing,
+/// and whoever uploads them again heals them.
+public final class Quarantine {
+    private static final Logger LOGGER = LoggerFactory.getLogger(Quarantine.class);
+
+    /// Only where it was found: it may lie elsewhere by now, healed.
+    private static final String PUT_AWAY = """
+            update blob set quarantined_at = clock_timestamp() from container
+            where blob.project_id = {0} and blob.sha256 = {1} and blob.object_offset = {2}
+              and container.id = blob.container_id and container.key = {3} and blob.quarantined_at is null""";
+
+    private final Database database;
+    private final BlobStore blobs;
+    private final Predicate<Blob> isSound;
+    private final AtomicLong count = new AtomicLong();
+
+    /// @param isSound reads a blob, and says whether it is what it was
+    public Quarantine(Database database, BlobStore blobs, Predicate<Blob> isSound) {
+        this.database = database;
+        this.blobs = blobs;
+        this.isSound = isSound;
+    }
+
+    public void bindTo(MeterRegistry meters) {
+        FunctionCounter.builder("pedigree.artifact.quarantined", count, AtomicLong::get)
+                .description("Blobs that were found damaged")
+                .register(meters);
+    }
+
+    /// To be called with a blob that was read and was not what it was. It is read once more, since bytes are also
+    /// damaged on their way. Answers whether it is damaged; a store that does not answer says nothing of it.
+    public boolean suspect(Project project, Blob blob) {
+        if (blob.damaged()) {
+            return true;
+        }
+        if (isSound.test(blob)) {
+            return false;
+        }
+        putAway(project, blob);
+        return true;
+    }
+
+    /// Reads a blob, and puts it away if it is damaged.
+    public void check(Project project, Blob blob) {
+        if (!blob.damaged() && !isSound.test(blob)) {
+            suspect(project, blob);
+        }
+    }
+
+    private void putAway(Project project, Blob blob) {
+        int rows = database.write(sql -> sql.execute(
+                PUT_AWAY,
+                val(project.id()),
+                val(blob.digest().bytes()),
+                val(blob.location().offset()),
+                val(blob.location().key())));
+        blobs.forget(project, PackedDigests.of(List.of(blob.digest())));
+        if (rows > 0) {
+            count.incrementAndGet();
+            LOGGER.error(
+                    "QUARANTINED {} of {}: what lies in {} from byte {} on does not hash to it; pushing it again heals it",
+                    blob.digest(),
+                    project.name(),
+                    blob.location().key(),
+                    blob.location().offset());
+        }
+    }
+}

@@ -1,0 +1,139 @@
+package dev.pedigree.artifact;
+
+import static dev.pedigree.artifact.Client.digest;
+import static dev.pedigree.artifact.Client.entry;
+import static dev.pedigree.artifact.Client.fault;
+import static dev.pedigree.artifact.Client.item;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.protobuf.ByteString;
+import dev.pedigree.artifact.limit.Limits;
+import dev.pedigree.chassis.fault.Fault;
+import dev.pedigree.v1.BlobUpload;
+import dev.pedigree.v1.Capabilities;
+import dev.pedigree.v1.ErrorReason;
+import dev.pedigree.v1.GetCapabilitiesRequest;
+import dev.pedigree.v1.ManifestEntry;
+import dev.pedigree.v1.UploadBlobRequest;
+import java.util.Collections;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/// Every limit is told, and whatever is over one is refused with the limit and what came.
+class LimitsTest {
+    private static final int MOST_ENTRIES = 2_500;
+
+    @RegisterExtension
+    static final ArtifactExtension ARTIFACTS = new ArtifactExtension(settings());
+
+    private final Client client = ARTIFACTS.client("limits");
+    private final ByteString blob = RandomBytes.of(10);
+    private Capabilities told;
+
+    private static ArtifactSettings settings() {
+        ArtifactSettings usual = ArtifactSettings.usual();
+        return new ArtifactSettings(
+                usual.lease(),
+                usual.uploadMemory(),
+                usual.parts(),
+                Limits.of(usual.limits().blobBytes(), MOST_ENTRIES));
+    }
+
+    @BeforeEach
+    void ask() throws Exception {
+        told = client.stub()
+                .getCapabilities(GetCapabilitiesRequest.newBuilder()
+                        .setParent(client.parent())
+                        .build());
+        client.batch(List.of(item(blob)));
+    }
+
+    @Test
+    void usuallyAManifestMayListTenMillionFiles() {
+        assertThat(ArtifactSettings.usual().limits().manifestEntries()).isEqualTo(10_000_000);
+    }
+
+    @Test
+    void bytesOfABatch() {
+        int each = (int) told.getMaxBatchBlobBytes();
+        int count = (int) (told.getMaxBatchBytes() / each) + 1;
+
+        assertRefused(
+                fault(() -> client.batch(Collections.nCopies(count, item(RandomBytes.of(each))))),
+                told.getMaxBatchBytes(),
+                (long) count * each);
+    }
+
+    @Test
+    void blobsOfABatch() {
+        List<BlobUpload> many = Collections.nCopies(told.getMaxBatchBlobs() + 1, item(RandomBytes.of(1)));
+
+        assertRefused(fault(() -> client.batch(many)), told.getMaxBatchBlobs(), many.size());
+    }
+
+    @Test
+    void bytesOfABlob() {
+        long tooMany = told.getMaxBlobBytes() + 1;
+
+        assertRefused(fault(() -> client.upload(digest(blob), tooMany, blob)), told.getMaxBlobBytes(), tooMany);
+    }
+
+    @Test
+    void bytesOfAMessage() {
+        ByteString heavy = RandomBytes.of(told.getMaxChunkBytes() + 1);
+
+        Fault fault = fault(() -> {
+            var call = client.beginUpload();
+            call.write(client.first(digest(heavy), heavy.size()));
+            call.write(UploadBlobRequest.newBuilder().setData(heavy).build());
+            call.halfClose();
+            call.read();
+        });
+        assertRefused(fault, told.getMaxChunkBytes(), heavy.size());
+    }
+
+    @Test
+    void digestsToLookFor() {
+        int tooMany = told.getMaxFindMissingDigests() + 1;
+
+        assertRefused(
+                fault(() -> client.missing(RandomBytes.of(tooMany * 32))), told.getMaxFindMissingDigests(), tooMany);
+    }
+
+    @Test
+    void entriesOfAManifest() throws Exception {
+        List<ManifestEntry> fit = entries(MOST_ENTRIES);
+        List<ManifestEntry> tooMany = entries(MOST_ENTRIES + 1);
+
+        assertThat(told.getMaxManifestEntries()).isEqualTo(MOST_ENTRIES);
+        assertThat(client.commit(ManifestTest.digest(fit), fit).getFileCount()).isEqualTo(MOST_ENTRIES);
+        assertRefused(
+                fault(() -> client.commit(ManifestTest.digest(tooMany), tooMany)), MOST_ENTRIES, MOST_ENTRIES + 1);
+    }
+
+    @Test
+    void entriesOfAMessage() {
+        int tooMany = told.getMaxManifestChunkEntries() + 1;
+        List<ManifestEntry> entries = entries(tooMany);
+
+        assertRefused(
+                fault(() -> client.commit(ManifestTest.digest(entries), entries, tooMany)),
+                told.getMaxManifestChunkEntries(),
+                tooMany);
+    }
+
+    private List<ManifestEntry> entries(int count) {
+        return java.util.stream.IntStream.range(0, count)
+                .mapToObj(number -> entry("%06d".formatted(number), blob))
+                .toList();
+    }
+
+    private static void assertRefused(Fault fault, long limit, long actual) {
+        assertThat(fault.reason()).isEqualTo(ErrorReason.ERROR_REASON_LIMIT_EXCEEDED);
+        assertThat(fault.metadata())
+                .containsEntry("limit", Long.toString(limit))
+                .containsEntry("actual", Long.toString(actual));
+    }
+}
