@@ -24,10 +24,12 @@ import dev.pedigree.v1.CompatibilityMode;
 import dev.pedigree.v1.CreateVersionRequest;
 import dev.pedigree.v1.ErrorReason;
 import dev.pedigree.v1.GetSchemaDiffRequest;
+import dev.pedigree.v1.GetSchemaImpactRequest;
 import dev.pedigree.v1.GetVersionRequest;
 import dev.pedigree.v1.Kind;
 import dev.pedigree.v1.LabelSchemaRecord;
 import dev.pedigree.v1.SchemaDiff;
+import dev.pedigree.v1.SchemaImpact;
 import dev.pedigree.v1.Version;
 import dev.pedigree.v1.VersionRecord;
 import io.grpc.StatusException;
@@ -40,6 +42,9 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 final class LabelSchemaTest {
     @RegisterExtension
     static final RegistryRig RIG = new RegistryRig();
+
+    /// As many as the record allows.
+    private static final int CLASSES = 20_000;
 
     private Scene scene;
     private String asset;
@@ -218,6 +223,46 @@ final class LabelSchemaTest {
                 .containsExactly(new FieldViolation(
                         "record.dataset.label_statistics.declared.distribution[2].class_id",
                         "'cow' is no class of the label schema"));
+    }
+
+    @Test
+    void whatALargeSchemaChangesIsToldAsFarAsAMessageHolds() throws StatusException {
+        String large = scene.create(scene.asset(Kind.KIND_LABEL_SCHEMA, "large"), large("a"));
+        String parent = large.substring(0, large.indexOf("/versions/"));
+
+        Version renamed = scene.writer.createVersion(
+                Scene.createCommand(parent, large("b").setParentVersion(large)));
+
+        assertThat(renamed.getSchemaDiff().getTruncated()).isTrue();
+        assertThat(renamed.getSchemaDiff().getChangesCount()).isBetween(1_000, CLASSES - 1);
+        assertThat(stored(renamed)).isEqualTo(CLASSES);
+        SchemaImpact impact = scene.reader.getSchemaImpact(
+                GetSchemaImpactRequest.newBuilder().setName(renamed.getName()).build());
+        assertThat(impact.getTruncated()).isTrue();
+    }
+
+    @Test
+    void aLargeSchemaThatMayNotBecomeWhatItIsToBecomeIsRefused() throws StatusException {
+        String large = scene.create(scene.asset(Kind.KIND_LABEL_SCHEMA, "large"), large("a"));
+        String parent = large.substring(0, large.indexOf("/versions/"));
+        VersionRecord.Builder emptied = Records.labelSchema().setParentVersion(large);
+
+        Refused fault = refused(
+                Refused.class,
+                ErrorReason.ERROR_REASON_SCHEMA_CHANGE_REFUSED,
+                () -> scene.writer.createVersion(Scene.createCommand(parent, emptied)));
+
+        assertThat(fault.metadata()).containsEntry("violations", Integer.toString(CLASSES + 2));
+    }
+
+    private static VersionRecord.Builder large(String name) {
+        VersionRecord.Builder record = Records.labelSchema();
+        LabelSchemaRecord.Builder schema = record.getLabelSchemaBuilder().clearClasses();
+        for (int index = 0; index < CLASSES; index++) {
+            schema.addClasses(
+                    Records.labelClass("class-" + index, "One of very many.").setName(name));
+        }
+        return record;
     }
 
     private Version next(Consumer<LabelSchemaRecord.Builder> change) throws StatusException {

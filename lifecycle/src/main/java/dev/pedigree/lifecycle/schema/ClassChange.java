@@ -52,7 +52,7 @@ public record ClassChange(ChangeKind kind, String classId, List<String> others, 
     }
 
     private String connected() {
-        String named = String.join(", ", others);
+        String named = Words.list(others, ", ");
         return kind == ChangeKind.CLASS_SPLIT ? "from " + named : "into " + named;
     }
 }

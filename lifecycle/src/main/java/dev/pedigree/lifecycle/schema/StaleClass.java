@@ -12,4 +12,9 @@ public record StaleClass(long number, String classId, List<ClassChange> changes)
     public StaleClass {
         changes = List.copyOf(changes);
     }
+
+    /// What the version did, such as `class 'pup': CLASS_SPLIT from dog`.
+    public String spell() {
+        return Words.list(changes.stream().map(ClassChange::spell).toList(), "; ");
+    }
 }

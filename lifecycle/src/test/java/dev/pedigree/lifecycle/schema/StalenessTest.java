@@ -48,6 +48,16 @@ class StalenessTest {
                 .containsExactly(new StaleClass(2, "dog", List.of(SPLIT, redefinition)));
     }
 
+    @Test
+    void whatManyChangesDidIsSaidInOneSentence() {
+        List<String> ids = List.of("a", "b", "c", "d", "e", "f", "g");
+        ClassChange ofMany = new ClassChange(ChangeKind.CLASS_SPLIT, "pup", ids, "");
+
+        assertThat(new StaleClass(2, "dog", List.of(SPLIT, ofMany)).spell())
+                .isEqualTo("class 'pup': CLASS_SPLIT from dog; "
+                        + "class 'pup': CLASS_SPLIT from a, b, c, d, e, and 2 more");
+    }
+
     private static List<ClassChange> redefined(String... ids) {
         return List.of(ids).stream()
                 .map(id -> ClassChange.of(ChangeKind.CLASS_REDEFINED, id))

@@ -2,6 +2,7 @@ package dev.pedigree.registry.impact;
 
 import static java.util.stream.Collectors.groupingBy;
 
+import com.google.protobuf.Message;
 import dev.pedigree.lifecycle.gate.StaleLabels;
 import dev.pedigree.lifecycle.name.VersionName;
 import dev.pedigree.lifecycle.schema.ClassChange;
@@ -20,16 +21,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /// Writes an impact down, as far as a message can hold it.
 final class ImpactWriter {
-    /// Of about 100 bytes each.
-    private static final int MOST_LINES = 30_000;
+    /// Beside the diff, which is bounded by itself.
+    private static final int MOST_BYTES = 5 << 19;
 
     private final Readings readings;
     private final Map<Long, VersionName> names;
     private final SchemaImpact.Builder impact = SchemaImpact.newBuilder();
-    private int lines;
+    private int left = MOST_BYTES;
 
     /// @param names of every dataset and model version, by row id
     ImpactWriter(Readings readings, Map<Long, VersionName> names) {
@@ -41,14 +43,15 @@ final class ImpactWriter {
         SchemaDiff diff = line.diff();
         impact.setDiff(diff);
         List<ClassChange> changes = line.changes();
-        for (int index = 0; index < changes.size(); index++) {
+        for (int index = 0; index < diff.getChangesCount() && fits(diff.getChanges(index)); index++) {
             ChangeImpact.Builder change = impact.addChangesBuilder().setChange(diff.getChanges(index));
             for (LabelledVersion each : labelled) {
                 OptionalLong samples = readings.samples(each, changes.get(index));
-                if (!samples.equals(OptionalLong.of(0)) && fits()) {
+                if (!samples.equals(OptionalLong.of(0))) {
                     AffectedDataset.Builder affected =
-                            change.addDatasetsBuilder().setDatasetVersion(name(each.id()));
+                            AffectedDataset.newBuilder().setDatasetVersion(name(each.id()));
                     samples.ifPresent(affected::setSamples);
+                    addIfFits(affected.build(), change::addDatasets);
                 }
             }
         }
@@ -62,36 +65,44 @@ final class ImpactWriter {
                         && each.schema().number() <= span.to().number())
                 .collect(groupingBy(StaleLabels::dataset));
         for (LabelledVersion each : labelled) {
-            LabelledDataset.Builder dataset = impact.addDatasetsBuilder()
+            LabelledDataset.Builder dataset = LabelledDataset.newBuilder()
                     .setDatasetVersion(name(each.id()))
                     .setLabelSchema(span.schema().version(each.number()).toString())
                     .setStatistics(LabelledDataset.Statistics.valueOf("STATISTICS_" + each.statistics()));
             each.annotated().ifPresent(dataset::setSamples);
-            models.getOrDefault(each.id(), Set.of()).stream()
-                    .filter(_ -> fits())
-                    .forEach(model -> dataset.addModels(name(model)));
-            byDataset.getOrDefault(names.get(each.id()), List.of()).stream()
-                    .filter(_ -> fits())
+            models.getOrDefault(each.id(), Set.of()).forEach(model -> dataset.addModels(name(model)));
+            byDataset
+                    .getOrDefault(names.get(each.id()), List.of())
                     .forEach(labels -> dataset.addStale(LabelCodec.render(labels)));
+            addIfFits(dataset.build(), impact::addDatasets);
         }
     }
 
     void models(Set<Long> models, List<LiveDeployment> live) {
         Map<VersionName, List<LiveDeployment>> byModel = live.stream().collect(groupingBy(LiveDeployment::version));
         for (long model : models) {
-            LearnedModel.Builder learned = impact.addModelsBuilder().setModelVersion(name(model));
+            LearnedModel.Builder learned = LearnedModel.newBuilder().setModelVersion(name(model));
             byModel.getOrDefault(names.get(model), List.of())
                     .forEach(run -> learned.addLiveDeployments(run.name().toString()));
+            addIfFits(learned.build(), impact::addModels);
         }
     }
 
     SchemaImpact impact(boolean moreDatasets) {
-        return impact.setTruncated(moreDatasets || lines > MOST_LINES).build();
+        return impact.setTruncated(moreDatasets || left < 0 || impact.getDiff().getTruncated())
+                .build();
     }
 
-    private boolean fits() {
-        lines++;
-        return lines <= MOST_LINES;
+    private <M extends Message> void addIfFits(M part, Consumer<M> add) {
+        if (fits(part)) {
+            add.accept(part);
+        }
+    }
+
+    /// Once something did not fit, nothing more does: what is there is the beginning of everything.
+    private boolean fits(Message part) {
+        left = left < 0 ? left : left - part.getSerializedSize();
+        return left >= 0;
     }
 
     private String name(long id) {

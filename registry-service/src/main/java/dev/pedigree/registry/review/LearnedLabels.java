@@ -2,7 +2,6 @@ package dev.pedigree.registry.review;
 
 import dev.pedigree.lifecycle.gate.LabelFact;
 import dev.pedigree.lifecycle.gate.StaleLabels;
-import dev.pedigree.lifecycle.schema.ClassChange;
 import dev.pedigree.lifecycle.schema.StaleClass;
 import dev.pedigree.lifecycle.schema.Staleness;
 import dev.pedigree.registry.ancestry.Learning;
@@ -25,6 +24,11 @@ import org.jooq.DSLContext;
 /// Label schemas get new versions, and reviews are added, so a decision keeps both from happening meanwhile: the
 /// schemas by a lock that this asks for, the reviews by that on the states of the dataset versions.
 public final class LearnedLabels {
+    /// So that a deployment can be decided, and recorded, whatever happened to a large schema. Once these are reviewed
+    /// the
+    /// rest is told.
+    private static final int MOST_TOLD = 1_000;
+
     private final AssetIds assets;
     private final VersionIds ids;
 
@@ -40,7 +44,8 @@ public final class LearnedLabels {
             return new LabelFact(0, List.of());
         }
         hold.accept(sql, labelled.stream().map(LabelledVersion::schema).collect(Collectors.toCollection(TreeSet::new)));
-        return new LabelFact(labelled.size(), open(sql, labelled));
+        return new LabelFact(
+                labelled.size(), open(sql, labelled).stream().limit(MOST_TOLD).toList());
     }
 
     /// What of these is stale and was not reviewed, or was found wrong.
@@ -71,7 +76,7 @@ public final class LearnedLabels {
                 ids.name(sql, labelled.id()),
                 assets.name(sql, labelled.schema()).version(stale.number()),
                 stale.classId(),
-                stale.changes().stream().map(ClassChange::spell).collect(Collectors.joining("; ")),
+                stale.spell(),
                 relabelledAs.map(id -> ids.name(sql, id)));
     }
 }

@@ -31,9 +31,8 @@ public final class ClassReferences {
         if (!record.getLabelSchema().hasValue()) {
             return;
         }
-        Function<String, Set<String>> classes = version -> history.read(sql, inputs.get(VersionName.parse(version)))
-                .classes()
-                .keySet();
+        Function<String, Set<String>> classes =
+                version -> history.classIds(sql, inputs.get(VersionName.parse(version)));
         ClassReferences references = new ClassReferences();
         references.check(record, classes.apply(record.getLabelSchema().getValue()));
         if (record.getChange().hasSchema()) {

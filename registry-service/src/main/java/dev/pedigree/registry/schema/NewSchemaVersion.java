@@ -18,15 +18,19 @@ import dev.pedigree.v1.SchemaDiff;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jooq.DSLContext;
 
 /// A new version of a label schema that may be made, and what it changes against the one it follows.
 ///
 /// @param mode that it was judged by
 public record NewSchemaVersion(VersionName name, EarlierSchema parent, Mode mode, List<ClassChange> changes) {
+    /// Class ids hold no blanks.
     private static final String INSERT = """
             insert into schema_change (version_id, position, kind, class_id, others, attribute, verdict)
-            values (?, ?, ?, ?, ?, ?, ?)""";
+            select ?, position - 1, kind, class_id, string_to_array(others, ' '), attribute, verdict
+            from unnest(?::text[], ?::text[], ?::text[], ?::text[], ?::text[])
+                 with ordinality as given (kind, class_id, others, attribute, verdict, position)""";
 
     /// Its parent is the newest version, and nobody else can make one meanwhile: the asset's head is locked.
     ///
@@ -65,18 +69,18 @@ public record NewSchemaVersion(VersionName name, EarlierSchema parent, Mode mode
 
     /// Keeps what it changes. The version's own row is written before.
     public void write(Mutation mutation, long id) {
-        for (int position = 0; position < changes.size(); position++) {
-            ClassChange change = changes.get(position);
-            mutation.write(
-                    INSERT,
-                    id,
-                    position,
-                    change.kind().name(),
-                    change.classId(),
-                    change.others().toArray(String[]::new),
-                    change.attribute(),
-                    mode.effect(change.kind()).compatibility().name());
-        }
+        mutation.write(
+                INSERT,
+                id,
+                column(change -> change.kind().name()),
+                column(ClassChange::classId),
+                column(change -> String.join(" ", change.others())),
+                column(ClassChange::attribute),
+                column(change -> mode.effect(change.kind()).compatibility().name()));
+    }
+
+    private String[] column(Function<ClassChange, String> value) {
+        return changes.stream().map(value).toArray(String[]::new);
     }
 
     public SchemaDiff diff() {

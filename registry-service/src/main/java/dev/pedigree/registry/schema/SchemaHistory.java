@@ -4,10 +4,13 @@ import static dev.pedigree.registry.jooq.Tables.VERSION;
 
 import dev.pedigree.lifecycle.schema.EarlierSchema;
 import dev.pedigree.lifecycle.schema.LabelSchema;
+import dev.pedigree.v1.LabelClass;
 import dev.pedigree.v1.VersionRecord;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Set;
 import java.util.function.BiFunction;
+import java.util.stream.Collectors;
 import org.jooq.DSLContext;
 import org.jooq.Record2;
 
@@ -31,6 +34,13 @@ public final class SchemaHistory {
         return earlier.stream()
                 .map(row -> new EarlierSchema(row.value2(), read(sql, row.value1())))
                 .iterator();
+    }
+
+    /// The ids of all classes of the version with this row id.
+    Set<String> classIds(DSLContext sql, long id) {
+        return records.apply(sql, id).getLabelSchema().getClassesList().stream()
+                .map(LabelClass::getId)
+                .collect(Collectors.toSet());
     }
 
     /// The version with this row id, which is one of a label schema.
