@@ -20,6 +20,7 @@ import dev.pedigree.v1.Deployment;
 import dev.pedigree.v1.ErrorReason;
 import dev.pedigree.v1.GateResult;
 import dev.pedigree.v1.Kind;
+import dev.pedigree.v1.LabelStatistics;
 import dev.pedigree.v1.LabelStatisticsFact;
 import dev.pedigree.v1.ListSchemaReviewsRequest;
 import dev.pedigree.v1.ListSchemaReviewsResponse;
@@ -116,6 +117,17 @@ final class SchemaReviewTest {
         schemas.split();
 
         assertThat(stale(version)).hasSize(1);
+    }
+
+    @Test
+    void whereNothingIsLabelledNothingIsStale() throws StatusException {
+        VersionRecord.Builder bare = Records.dataset(scene.schema, Records.DIGEST);
+        bare.getDatasetBuilder()
+                .setLabelStatistics(LabelStatisticsFact.newBuilder().setDeclared(LabelStatistics.getDefaultInstance()));
+        String version = scene.deployable(scene.create(scene.asset(Kind.KIND_DATASET, "bare"), bare));
+        schemas.split();
+
+        assertThat(gate(scene.deploy(version)).getOutcome()).isEqualTo(GateResult.Outcome.OUTCOME_PASSED);
     }
 
     @Test

@@ -37,7 +37,7 @@ record Readings(VersionName reader, Map<Integer, EarlierLabels> byNumber) {
             return change.affectsAll() ? annotated(labelled) : OptionalLong.of(0);
         }
         if (labelled.used().isEmpty()) {
-            return annotated(labelled).equals(OptionalLong.of(0)) ? OptionalLong.of(0) : UNKNOWN;
+            return UNKNOWN;
         }
         return OptionalLong.of(change.affected().stream()
                 .map(byNumber.get(labelled.number())::of)

@@ -43,7 +43,8 @@ public record LabelledVersion(
 
     /// The classes that labels are of; empty: they may be of any.
     public Optional<Set<String>> used() {
-        return samples.isEmpty() ? Optional.empty() : Optional.of(samples.keySet());
+        boolean silent = samples.isEmpty() && !annotated.equals(Optional.of(0L));
+        return silent ? Optional.empty() : Optional.of(samples.keySet());
     }
 
     private static SelectOnConditionStep<Record> select(DSLContext sql) {
