@@ -110,8 +110,7 @@ public final class ArtifactsWork {
             }
         }
         Map<Task, List<Timing>> timings = trials.run(
-                plan.warmUps(),
-                contests.stream().flatMap(Contest::tasks).distinct().toList());
+                warmUps, contests.stream().flatMap(Contest::tasks).distinct().toList());
         contests.forEach(contest -> report.contest(contest, timings));
     }
 
