@@ -5,6 +5,7 @@ from collections.abc import Callable
 from concurrent import futures
 
 import grpc
+import zstandard
 from google.protobuf.any_pb2 import Any
 from google.protobuf.duration_pb2 import Duration
 from google.rpc import code_pb2, error_details_pb2, status_pb2
@@ -81,6 +82,7 @@ class MemoryArtifacts(ArtifactServiceServicer):
         self.manifests: dict[str, list[v1.ManifestEntry]] = {}
         self.received: list[bytes] = []
         self.downloads = 0
+        self.before_download: Callable = lambda blob: None
         self.before_upload: Callable = lambda request, context: None
         self.before_batch: Callable = lambda blob: None
         self.before_chunk: Callable = lambda sent, context: None
@@ -91,6 +93,9 @@ class MemoryArtifacts(ArtifactServiceServicer):
             max_chunk_bytes=1 << 20,
             max_find_missing_digests=3,
             max_manifest_chunk_entries=2,
+            max_batch_download_blobs=3,
+            max_batch_download_blob_bytes=64 << 10,
+            encodings=[v1.BLOB_ENCODING_ZSTD],
         )
 
     def GetCapabilities(self, request, context):
@@ -105,7 +110,8 @@ class MemoryArtifacts(ArtifactServiceServicer):
         assert sum(len(blob.data) for blob in request.blobs) <= self.limits.max_batch_bytes
         results = []
         for blob in request.blobs:
-            code = self.before_batch(blob) or self._store(blob.digest, blob.data)
+            data = zstandard.decompress(blob.data) if blob.encoding else blob.data
+            code = self.before_batch(blob) or self._store(blob.digest, data)
             results.append(v1.BlobUploadResult(digest=blob.digest, status=status_pb2.Status(code=code)))
         return v1.BatchUploadBlobsResponse(results=results)
 
@@ -135,6 +141,27 @@ class MemoryArtifacts(ArtifactServiceServicer):
         start = int(request.page_token or 0)
         more = str(start + 2) if start + 2 < len(entries) else ""
         return v1.ListManifestEntriesResponse(entries=entries[start : start + 2], next_page_token=more)
+
+    def GetManifest(self, request, context):
+        digest = request.name.split("/")[-1]
+        if digest not in self.manifests:
+            refuse(context, grpc.StatusCode.NOT_FOUND, "MANIFEST_NOT_FOUND")
+        return v1.Manifest(digest=digest, file_count=len(self.manifests[digest]))
+
+    def BatchDownloadBlobs(self, request, context):
+        asked = [request.digests[at : at + 32] for at in range(0, len(request.digests), 32)]
+        assert len(asked) <= self.limits.max_batch_download_blobs
+        assert v1.BLOB_ENCODING_ZSTD in request.accept_encodings
+        for digest in reversed(asked):
+            self.downloads += 1
+            data = self.blobs[digest]
+            packed = zstandard.compress(data)
+            encoding = v1.BLOB_ENCODING_ZSTD if len(packed) < len(data) else v1.BLOB_ENCODING_UNSPECIFIED
+            blob = v1.BlobDownload(digest=digest, encoding=encoding, size=len(data))
+            blob.data = packed if encoding else data
+            blob.status.code = code_pb2.OK
+            self.before_download(blob)
+            yield v1.BatchDownloadBlobsResponse(blobs=[blob])
 
     def DownloadBlob(self, request, context):
         self.downloads += 1

@@ -6,6 +6,7 @@ import os
 
 import grpc
 import pytest
+import zstandard
 from google.rpc import code_pb2
 
 import pedigree
@@ -139,6 +140,42 @@ def test_a_download_that_breaks_is_begun_again(client, store, folder, tmp_path):
     pull(client, pushed, tmp_path / "to")
     assert broken
     assert contents(tmp_path / "to") == contents(folder)
+
+
+def test_of_a_batch_only_what_did_not_come_is_asked_for_again(client, store, folder, tmp_path):
+    pushed, failed = push(client, folder), []
+
+    def fail_once(blob):
+        if blob.digest == hashlib.sha256(b"one").digest() and not failed:
+            failed.append(True)
+            blob.status.code = code_pb2.UNAVAILABLE
+            blob.ClearField("data")
+
+    store.before_download = fail_once
+    pull(client, pushed, tmp_path / "to")
+    assert contents(tmp_path / "to") == contents(folder)
+    assert store.downloads == 5  # four blobs, and one again
+
+
+@pytest.mark.parametrize("bomb", [zstandard.compress(b"two" * 100_000), b"no zstandard at all"])
+def test_a_blob_that_would_decode_to_more_than_its_bytes_is_refused(client, store, folder, tmp_path, bomb):
+    pushed = push(client, folder)
+
+    def inflate(blob):
+        if blob.encoding:
+            blob.data = bomb
+
+    store.before_download = inflate
+    with pytest.raises(errors.ContentCorrupt):
+        pull(client, pushed, tmp_path / "to")
+    assert not (tmp_path / "to/sub/ünï 数.bin").exists()
+
+
+def test_a_list_that_is_there_needs_no_other_question(client, store, folder):
+    pushed = push(client, folder)
+    store.FindMissingBlobs = None
+    assert push(client, folder)[1:] == (0, 0)
+    assert push(client, folder).manifest == pushed.manifest
 
 
 def test_bytes_that_differ_never_get_their_final_name(client, store, folder, tmp_path):

@@ -6,15 +6,18 @@ from pathlib import Path
 from typing import NamedTuple
 
 from pedigree import digests, errors, pages, paths, workers
-from pedigree.fetching import Fetcher
+from pedigree.fetching import Fetcher, Wanted
 from pedigree.listing import Listing, Row
 from pedigree.placing import Folder
 from pedigree.progress import Progress
-from pedigree.v1 import ListManifestEntriesRequest
+from pedigree.v1 import GetCapabilitiesRequest, ListManifestEntriesRequest
 
 _PAGE = 5_000
 _FETCHERS = 8
 _BLOCK = 256
+# What is asked for with one call; it comes in pieces, so this is no amount of memory.
+_BATCH_BLOBS = 2_000
+_BATCH_BYTES = 32 << 20
 
 
 class Pulled(NamedTuple):
@@ -85,12 +88,24 @@ class Download:
             fetcher = Fetcher(self._client, self._project, folder, progress)
             workers.run(lambda job: job(), self._jobs(listing, fetcher), _FETCHERS)
 
-    @staticmethod
-    def _jobs(listing: Listing, fetcher: Fetcher) -> Iterator[Callable[[], None]]:
+    def _jobs(self, listing: Listing, fetcher: Fetcher) -> Iterator[Callable[[], None]]:
+        limits = self._client.capabilities(GetCapabilitiesRequest(parent=self._project))
+        most = min(limits.max_batch_download_blobs, _BATCH_BLOBS)
         twins = listing.sum("wanted and not first")[0] > 0
+        batch: list[Wanted] = []
+        size = 0
         for row in listing.rows("wanted and first"):
-            places = [row.path, *(listing.twins(row.digest) if twins else ())]
-            yield lambda row=row, places=places: fetcher.fetch(row.entry, places)
+            wanted = Wanted(row.digest, row.size, [row.path, *(listing.twins(row.digest) if twins else ())])
+            if most == 0 or row.size > limits.max_batch_download_blob_bytes:
+                yield lambda wanted=wanted: fetcher.stream(wanted)
+                continue
+            batch.append(wanted)
+            size += row.size
+            if len(batch) >= most or size >= _BATCH_BYTES:
+                yield lambda batch=batch: fetcher.batch(batch)
+                batch, size = [], 0
+        if batch:
+            yield lambda: fetcher.batch(batch)
 
 
 def _is_right(path: Path, row: Row) -> bool:

@@ -5,8 +5,9 @@ from dataclasses import dataclass, field
 
 from pedigree import errors, names, record
 from pedigree.files import LocalFile
+from pedigree.listing import Listing
 from pedigree.progress import Report, stages
-from pedigree.upload import Pushed, Upload, push
+from pedigree.upload import Pushed, Upload, push, push_anew
 from pedigree.v1 import Annotations, CreateVersionRequest, Version, VersionRecord
 
 
@@ -37,17 +38,28 @@ def create(client, draft: Draft, progress: bool | Report | None) -> tuple[Versio
         request_id=draft.request_id,
         validate_only=draft.validate_only,
     )
-    some = not draft.validate_only and next(iter(draft.files), None) is not None
-    pushed = _store(client, draft, request, progress) if some else None
-    return client.assets.CreateVersion(request), pushed
-
-
-def _store(client, draft: Draft, request: CreateVersionRequest, progress: bool | Report | None) -> Pushed:
+    if draft.validate_only or next(iter(draft.files), None) is None:
+        return client.assets.CreateVersion(request), None
     upload = Upload(client, names.project_of(draft.parent), stages(progress))
     with upload.hash(draft.files) as listing:
         request.record.manifest_digest = listing.manifest_digest()
         record.pin_files(request.record, listing.find)
-        return push(upload, listing, before_sending=lambda: _check(client, request))
+        return _store(client, upload, listing, request)
+
+
+def _store(client, upload: Upload, listing: Listing, request: CreateVersionRequest) -> tuple[Version, Pushed]:
+    def check() -> None:
+        _check(client, request)
+
+    pushed = push(upload, listing, check)
+    try:
+        return client.assets.CreateVersion(request), pushed
+    except errors.ArtifactMissing:
+        if pushed.sent_blobs:
+            raise
+    # What no version names may be deleted at any time, and was, after it was found.
+    pushed = push_anew(upload, listing, check)
+    return client.assets.CreateVersion(request), pushed
 
 
 def _check(client, request: CreateVersionRequest) -> None:

@@ -4,13 +4,12 @@ from collections.abc import Iterator
 
 from google.rpc import code_pb2
 
-from pedigree import errors, hashing
+from pedigree import encoding, errors, hashing
 from pedigree.listing import Row
 from pedigree.progress import Progress
 from pedigree.v1 import (
     DIGEST_FUNCTION_SHA256,
     BatchUploadBlobsRequest,
-    BlobUpload,
     Capabilities,
     UploadBlobRequest,
     UploadSpec,
@@ -27,12 +26,14 @@ class Sender:
     def __init__(self, client, project: str, limits: Capabilities, progress: Progress):
         self._client = client
         self._project = project
+        self._encodings = list(limits.encodings)
         self._chunk = min(_CHUNK, limits.max_chunk_bytes or _CHUNK)
         self._progress = progress
 
     def batch(self, rows: list[Row]) -> None:
         """Sends small blobs in one call; those that failed again, as long as they may."""
-        pending = [BlobUpload(digest=row.digest, data=hashing.read_whole(row)) for row in rows]
+        sizes = {row.digest: row.size for row in rows}
+        pending = [encoding.encoded(row.digest, hashing.read_whole(row), self._encodings) for row in rows]
 
         def attempt(left: float | None) -> None:
             request = BatchUploadBlobsRequest(
@@ -40,12 +41,12 @@ class Sender:
             )
             results = self._client.artifacts.BatchUploadBlobs(request, timeout=left).results
             failed = {result.digest: result.status for result in results if result.status.code != code_pb2.OK}
-            self._progress.advance(sum(len(blob.data) for blob in pending if blob.digest not in failed))
+            self._progress.advance(sum(sizes[blob.digest] for blob in pending if blob.digest not in failed))
             pending[:] = [blob for blob in pending if blob.digest in failed]
             if failed:
                 raise errors.from_status(next(iter(failed.values())))
 
-        self._client.retry.run(attempt, timeout(sum(row.size for row in rows)))
+        self._client.retry.run(attempt, timeout(sum(sizes.values())))
 
     def stream(self, row: Row) -> None:
         """Sends one large blob."""

@@ -6,7 +6,7 @@ A push that was cut short is resumed by pushing again: what had arrived is not s
 from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
-from pedigree import hashing, workers
+from pedigree import errors, hashing, workers
 from pedigree.files import LocalFile
 from pedigree.listing import Listing, Row
 from pedigree.progress import Progress
@@ -17,6 +17,7 @@ from pedigree.v1 import (
     CommitManifestRequest,
     FindMissingBlobsRequest,
     GetCapabilitiesRequest,
+    GetManifestRequest,
     Manifest,
     ManifestEntry,
 )
@@ -56,6 +57,14 @@ class Upload:
         except BaseException:
             listing.close()
             raise
+
+    def committed(self, listing: Listing) -> Manifest | None:
+        """The manifest, if this very list of files was committed before: whoever names it in a version holds it."""
+        try:
+            name = f"{self._project}/manifests/{listing.manifest_digest()}"
+            return self._client.artifacts.GetManifest(GetManifestRequest(name=name))
+        except (errors.ManifestNotFound, errors.PermissionDenied):
+            return None
 
     def mark_missing(self, listing: Listing) -> tuple[int, int]:
         """Marks one file for each blob that the project does not have; how many they are, and how many bytes."""
@@ -115,7 +124,14 @@ class Upload:
 
 
 def push(upload: Upload, listing: Listing, before_sending: Callable[[], None] = lambda: None) -> Pushed:
-    """Stores what was hashed. What must be known before bytes are sent is done in `before_sending`."""
+    """Stores what was hashed, unless it is there. What must be known before bytes are sent is done in
+    `before_sending`."""
+    known = upload.committed(listing)
+    return Pushed(known, 0, 0) if known else push_anew(upload, listing, before_sending)
+
+
+def push_anew(upload: Upload, listing: Listing, before_sending: Callable[[], None] = lambda: None) -> Pushed:
+    """The same, asking for every blob."""
     count, size = upload.mark_missing(listing)
     if count:
         before_sending()
