@@ -14,7 +14,9 @@ import dev.pedigree.artifact.limit.Room;
 import dev.pedigree.artifact.manifest.CommitManifest;
 import dev.pedigree.artifact.manifest.ListEntries;
 import dev.pedigree.artifact.manifest.ManifestStore;
+import dev.pedigree.artifact.manifest.RestoreManifest;
 import dev.pedigree.artifact.pack.Packer;
+import dev.pedigree.artifact.rebuild.Rebuild;
 import dev.pedigree.artifact.rpc.ArtifactEndpoint;
 import dev.pedigree.artifact.rpc.BatchMethods;
 import dev.pedigree.artifact.rpc.BlobMethods;
@@ -28,6 +30,7 @@ import io.grpc.ServerServiceDefinition;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.BiConsumer;
+import java.util.function.Supplier;
 
 /// The parts of artifact-service, put together: used by its `main` and by standalone.
 public final class Artifacts {
@@ -46,6 +49,7 @@ public final class Artifacts {
     private final ManifestStore manifests;
     private final BlobStore blobs;
     private final Quarantine quarantine;
+    private final Supplier<Rebuild> rebuild;
     private final ArtifactEndpoint artifacts;
     private final HoldsEndpoint holds;
 
@@ -59,7 +63,16 @@ public final class Artifacts {
         VerifiedReader reader = new VerifiedReader(objects, settings.limits().chunkBytes());
         this.projects = projects;
         this.quarantine = new Quarantine(database, blobs, reader::isSound);
-        this.manifests = new ManifestStore(database, projects, settings.lease(), reader);
+        this.manifests = new ManifestStore(database, projects, settings.lease(), objects, reader);
+        CommitManifest commitManifest = new CommitManifest(
+                blobs,
+                packer,
+                room,
+                new Room(PATH_MEMORY, ROOM_WAIT),
+                manifests,
+                settings.lease(),
+                settings.limits().manifestEntries());
+        this.rebuild = () -> new Rebuild(projects, blobs, objects, new RestoreManifest(manifests, commitManifest));
         BlobMethods blobMethods = new BlobMethods(
                 settings.limits(),
                 projects,
@@ -76,19 +89,8 @@ public final class Artifacts {
                         objects,
                         new Room(DOWNLOAD_MEMORY, ROOM_WAIT),
                         settings.limits().batchBytes()));
-        ManifestMethods manifestMethods = new ManifestMethods(
-                settings.limits(),
-                projects,
-                manifests,
-                new CommitManifest(
-                        blobs,
-                        packer,
-                        room,
-                        new Room(PATH_MEMORY, ROOM_WAIT),
-                        manifests,
-                        settings.lease(),
-                        settings.limits().manifestEntries()),
-                new ListEntries(manifests));
+        ManifestMethods manifestMethods =
+                new ManifestMethods(settings.limits(), projects, manifests, commitManifest, new ListEntries(manifests));
         this.artifacts = new ArtifactEndpoint(settings.limits(), room, blobMethods, batchMethods, manifestMethods);
         this.holds = new HoldsEndpoint(
                 new HoldManifest(manifests, new ObjectCheck(manifests, blobs, objects, OBJECTS_AT_ONCE)));
@@ -113,6 +115,11 @@ public final class Artifacts {
 
     public Quarantine quarantine() {
         return quarantine;
+    }
+
+    /// What makes the index again, for use once.
+    public Rebuild rebuild() {
+        return rebuild.get();
     }
 
     /// Tells health whether the object store answers, until the vigil is closed.

@@ -10,6 +10,7 @@ import dev.pedigree.chassis.db.Database;
 import dev.pedigree.chassis.fault.Corrupt;
 import dev.pedigree.chassis.fault.Fault;
 import dev.pedigree.chassis.fault.NotFound;
+import dev.pedigree.chassis.store.ObjectStore;
 import dev.pedigree.lifecycle.Digest;
 import dev.pedigree.lifecycle.name.ManifestName;
 import dev.pedigree.v1.ErrorReason;
@@ -23,12 +24,15 @@ public final class ManifestStore {
     private final Database database;
     private final Projects projects;
     private final ManifestTable table;
+    private final ObjectStore objects;
     private final VerifiedReader reader;
 
-    public ManifestStore(Database database, Projects projects, Lease lease, VerifiedReader reader) {
+    public ManifestStore(
+            Database database, Projects projects, Lease lease, ObjectStore objects, VerifiedReader reader) {
         this.database = database;
         this.projects = projects;
         this.table = new ManifestTable(lease);
+        this.objects = objects;
         this.reader = reader;
     }
 
@@ -59,6 +63,7 @@ public final class ManifestStore {
 
     /// Makes a manifest visible. If another call was faster, its manifest is the answer.
     StoredManifest commit(Project project, Digest digest, Listing listing) {
+        objects.put(PageList.key(project, digest), PageList.write(listing.pages()));
         return database.write(sql -> table.insert(sql, project, digest, listing)
                 .or(() -> table.hold(sql, project, digest))
                 .orElseThrow());
@@ -80,10 +85,14 @@ public final class ManifestStore {
 
     /// The digests of all files on one page.
     public void forEachListed(Project project, Digest page, Consumer<byte[]> sink) {
+        page(project, page)
+                .forEachRemaining(entry -> sink.accept(entry.getDigest().toByteArray()));
+    }
+
+    Iterator<ManifestEntry> page(Project project, Digest page) {
         Blob blob =
                 database.read(sql -> table.page(sql, project, page)).orElseThrow(() -> new Corrupt(page.toString()));
-        new PageReader(reader.readAll(blob))
-                .forEachRemaining(entry -> sink.accept(entry.getDigest().toByteArray()));
+        return new PageReader(reader.readAll(blob));
     }
 
     private static Fault notFound(ManifestName name) {

@@ -22,8 +22,8 @@ final class OrphanSweep {
             where exists (select from container where container.key = asked.key)
                or exists (select from container where container.key = regexp_replace(asked.key, '/[^/]*$', ''))
                or exists (select from manifest
-                          where project_id = {1} and asked.key ~ '/manifests/[0-9a-f]{{64}}(/[^/]*)?$'
-                            and digest = decode(substring(asked.key from '/manifests/([0-9a-f]{{64}})'), 'hex'))""";
+                          where project_id = {1} and asked.key ~ '/manifests/[0-9a-f]{64}(/[^/]*)?$'
+                            and digest = decode(substring(asked.key from '/manifests/([0-9a-f]{64})'), 'hex'))""";
 
     private final Database database;
     private final ObjectStore objects;
