@@ -11,8 +11,14 @@ import dev.pedigree.label.intake.Folders;
 import dev.pedigree.label.intake.Workers;
 import dev.pedigree.label.ledger.LedgerStore;
 import dev.pedigree.label.prepare.PrepareLabels;
+import dev.pedigree.label.query.DiffLabels;
+import dev.pedigree.label.query.ExportLabels;
+import dev.pedigree.label.query.FindLabels;
+import dev.pedigree.label.query.GetLabelHistory;
 import dev.pedigree.label.rpc.LabelEndpoint;
+import dev.pedigree.label.rpc.Ledgers;
 import dev.pedigree.label.rpc.LedgersEndpoint;
+import dev.pedigree.label.rpc.QueryMethods;
 import dev.pedigree.label.upstream.ArtifactClient;
 import dev.pedigree.label.upstream.RegistryClient;
 import io.grpc.ServerServiceDefinition;
@@ -55,8 +61,16 @@ public final class Labels implements AutoCloseable {
                 ledgers,
                 scratch,
                 settings.intake().mostBytes());
+        Ledgers names = new Ledgers(ledgers, versions);
+        QueryMethods queries = new QueryMethods(
+                ledgers,
+                names,
+                new DiffLabels(engine, files, ledgers),
+                new GetLabelHistory(engine, files, ledgers),
+                new FindLabels(engine, files, ledgers),
+                new ExportLabels(engine, files, ledgers, artifacts, scratch));
         services = List.of(
-                new LabelEndpoint(ledgers, versions, prepareLabels).service(),
+                new LabelEndpoint(ledgers, names, prepareLabels, queries).service(),
                 new LedgersEndpoint(ledgers, artifacts).service());
     }
 

@@ -6,7 +6,6 @@ import dev.pedigree.chassis.rpc.Unary;
 import dev.pedigree.label.ledger.LedgerStore;
 import dev.pedigree.label.prepare.PrepareLabels;
 import dev.pedigree.label.prepare.Result;
-import dev.pedigree.label.upstream.RegistryClient;
 import dev.pedigree.v1.GetLabelStatsRequest;
 import dev.pedigree.v1.LabelLedger;
 import dev.pedigree.v1.LabelServiceGrpc;
@@ -20,17 +19,23 @@ public final class LabelEndpoint {
     private final LedgerStore store;
     private final Ledgers ledgers;
     private final PrepareLabels prepareLabels;
+    private final QueryMethods queries;
 
-    public LabelEndpoint(LedgerStore store, RegistryClient registry, PrepareLabels prepareLabels) {
+    public LabelEndpoint(LedgerStore store, Ledgers ledgers, PrepareLabels prepareLabels, QueryMethods queries) {
         this.store = store;
-        this.ledgers = new Ledgers(store, registry);
+        this.ledgers = ledgers;
         this.prepareLabels = prepareLabels;
+        this.queries = queries;
     }
 
     public ServerServiceDefinition service() {
         return ServerServiceDefinition.builder(LabelServiceGrpc.getServiceDescriptor())
                 .addMethod(LabelServiceGrpc.getPrepareLabelsMethod(), ServerStream.of(this::prepare))
                 .addMethod(LabelServiceGrpc.getGetLabelStatsMethod(), Unary.of(this::stats))
+                .addMethod(LabelServiceGrpc.getDiffLabelsMethod(), ServerStream.of(queries::diff))
+                .addMethod(LabelServiceGrpc.getGetLabelHistoryMethod(), Unary.of(queries::history))
+                .addMethod(LabelServiceGrpc.getFindLabelsMethod(), Unary.of(queries::find))
+                .addMethod(LabelServiceGrpc.getExportLabelsMethod(), ServerStream.of(queries::export))
                 .build();
     }
 

@@ -15,11 +15,11 @@ import dev.pedigree.v1.Version;
 import java.util.List;
 
 /// The ledger that a request means: by its own name, or by that of a dataset version that names it.
-final class Ledgers {
+public final class Ledgers {
     private final LedgerStore ledgers;
     private final RegistryClient registry;
 
-    Ledgers(LedgerStore ledgers, RegistryClient registry) {
+    public Ledgers(LedgerStore ledgers, RegistryClient registry) {
         this.ledgers = ledgers;
         this.registry = registry;
     }

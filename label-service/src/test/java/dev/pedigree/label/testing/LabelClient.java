@@ -11,6 +11,7 @@ import dev.pedigree.v1.BatchUploadBlobsRequest;
 import dev.pedigree.v1.BlobUpload;
 import dev.pedigree.v1.CorrectiveLabels;
 import dev.pedigree.v1.DigestFunction;
+import dev.pedigree.v1.DownloadBlobRequest;
 import dev.pedigree.v1.InitialLabels;
 import dev.pedigree.v1.LabelClass;
 import dev.pedigree.v1.LabelFileFormat;
@@ -36,13 +37,27 @@ public final class LabelClient {
     private final Channel artifacts;
     private final Channel labels;
     private final Versions versions;
-    private final String project = "projects/p" + UUID.randomUUID().toString().substring(0, 8);
+    private final String project;
     private int schemas;
 
     LabelClient(Channel artifacts, Channel labels, Versions versions) {
+        this(
+                artifacts,
+                labels,
+                versions,
+                "projects/p" + UUID.randomUUID().toString().substring(0, 8));
+    }
+
+    private LabelClient(Channel artifacts, Channel labels, Versions versions, String project) {
+        this.project = project;
         this.artifacts = artifacts;
         this.labels = labels;
         this.versions = versions;
+    }
+
+    /// The same project, after label-service was started anew.
+    public LabelClient over(LabelRig rig) {
+        return new LabelClient(artifacts, rig.client().labels, versions, project);
     }
 
     public String project() {
@@ -85,6 +100,16 @@ public final class LabelClient {
             throw new AssertionError(result);
         }
         return digest.toString();
+    }
+
+    public ByteString download(String digest) {
+        List<ByteString> chunks = new ArrayList<>();
+        ArtifactServiceGrpc.newBlockingStub(artifacts)
+                .downloadBlob(DownloadBlobRequest.newBuilder()
+                        .setName(project + "/blobs/" + digest)
+                        .build())
+                .forEachRemaining(chunk -> chunks.add(chunk.getData()));
+        return ByteString.copyFrom(chunks);
     }
 
     public PrepareLabelsRequest.Builder csv(String schema, String text) {

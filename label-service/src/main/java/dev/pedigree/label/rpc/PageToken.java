@@ -1,0 +1,66 @@
+package dev.pedigree.label.rpc;
+
+import dev.pedigree.chassis.fault.Invalid;
+import dev.pedigree.label.ledger.Ledger;
+import dev.pedigree.label.rule.ChangeRow;
+import dev.pedigree.lifecycle.Digest;
+import dev.pedigree.v1.ErrorReason;
+import dev.pedigree.v1.FindLabelsRequest;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Base64;
+import java.util.Map;
+import java.util.Optional;
+
+/// Where a list of labels goes on: after which key, and of which request.
+///
+/// @param request what may not change from page to page
+record PageToken(Digest request, Optional<ChangeRow.Key> after) {
+    /// The token that the request brings. Errors: PAGE_TOKEN_INVALID.
+    static PageToken of(Ledger ledger, FindLabelsRequest request) {
+        Digest same = Digest.ofContent(FindLabelsRequest.newBuilder()
+                .setName(ledger.name().toString())
+                .setFilter(request.getFilter())
+                .build()
+                .toByteArray());
+        return request.getPageToken().isEmpty()
+                ? new PageToken(same, Optional.empty())
+                : new PageToken(same, Optional.of(read(request.getPageToken(), same)));
+    }
+
+    private static ChangeRow.Key read(String token, Digest same) {
+        try (DataInputStream in = new DataInputStream(
+                new ByteArrayInputStream(Base64.getUrlDecoder().decode(token)))) {
+            if (!Digest.of(in.readNBytes(Digest.LENGTH)).equals(same)) {
+                throw invalid();
+            }
+            return new ChangeRow.Key(in.readUTF(), in.readUTF(), in.readUTF());
+        } catch (IOException | IllegalArgumentException damaged) {
+            throw (Invalid) invalid().causedBy(damaged);
+        }
+    }
+
+    String next(ChangeRow.Key last) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (DataOutputStream out = new DataOutputStream(bytes)) {
+            out.write(request.bytes());
+            out.writeUTF(last.sample());
+            out.writeUTF(last.object());
+            out.writeUTF(last.annotator());
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes.toByteArray());
+    }
+
+    private static Invalid invalid() {
+        return new Invalid(
+                ErrorReason.ERROR_REASON_PAGE_TOKEN_INVALID,
+                "the page token is damaged, or of another request",
+                Map.of());
+    }
+}

@@ -1,0 +1,202 @@
+package dev.pedigree.label;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.protobuf.ByteString;
+import dev.pedigree.label.testing.LabelClient;
+import dev.pedigree.label.testing.LabelRig;
+import dev.pedigree.v1.ClassMapping;
+import dev.pedigree.v1.DiffLabelsRequest;
+import dev.pedigree.v1.DiffLabelsResponse;
+import dev.pedigree.v1.ErrorReason;
+import dev.pedigree.v1.ExportLabelsRequest;
+import dev.pedigree.v1.ExportLabelsResponse;
+import dev.pedigree.v1.FindLabelsRequest;
+import dev.pedigree.v1.FindLabelsResponse;
+import dev.pedigree.v1.GetLabelHistoryRequest;
+import dev.pedigree.v1.InitialLabels;
+import dev.pedigree.v1.Label;
+import dev.pedigree.v1.LabelEvent;
+import dev.pedigree.v1.LabelExportFormat;
+import dev.pedigree.v1.LabelFileFormat;
+import dev.pedigree.v1.LabelFilter;
+import dev.pedigree.v1.LabelLedger;
+import dev.pedigree.v1.SchemaLabels;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/// A dataset whose labels were added, corrected, withdrawn and moved, and the questions about it.
+final class QueriesTest {
+    @RegisterExtension
+    static final LabelRig RIG = LabelRig.usual();
+
+    private final LabelClient client = RIG.client();
+    private LabelLedger first;
+    private LabelLedger corrected;
+    private LabelLedger moved;
+    private LabelLedger last;
+
+    @BeforeEach
+    void label() {
+        first = client.initial(client.schema("cat", "dog"), """
+                sample,class,annotator,source,confidence
+                a,cat,ann,human,0.5
+                b,dog,ann,human,0.9
+                c,cat,bob,human,
+                """);
+        corrected = client.corrective(first, """
+                sample,annotator,original,corrected,corrector,reason,corrected_at
+                a,ann,cat,dog,eve,blurred,2026-02-01T10:00:00Z
+                b,ann,dog,,eve,empty,2026-02-01T10:00:00Z
+                """);
+        SchemaLabels mapping = SchemaLabels.newBuilder()
+                .addMapping(ClassMapping.newBuilder().setFromClass("cat").addToClasses("feline"))
+                .addMapping(ClassMapping.newBuilder().setFromClass("dog").addToClasses("hound"))
+                .build();
+        moved = client.moved(corrected, client.schema("feline", "hound"), mapping, Optional.empty());
+        last = client.corrective(moved, """
+                sample,annotator,original,corrected,corrector,reason,corrected_at
+                c,bob,feline,hound,eve,"a dog, really",2026-03-01T10:00:00Z
+                """);
+    }
+
+    @Test
+    void aHistoryTellsEveryValueAndWhy() {
+        assertThat(history(last, "a"))
+                .extracting(event -> event.getLedger().equals(moved.getDigest()) ? "moved" : event.getReason())
+                .containsExactly("", "blurred", "moved");
+        assertThat(history(last, "a")).extracting(LabelEvent::getClassId).containsExactly("cat", "dog", "hound");
+        assertThat(history(last, "a")).extracting(LabelEvent::getOriginal).containsExactly("", "cat", "dog");
+        assertThat(history(last, "b")).extracting(LabelEvent::getClassId).containsExactly("dog", "");
+        assertThat(history(last, "c")).extracting(LabelEvent::getClassId).containsExactly("cat", "feline", "hound");
+        assertThat(history(first, "a")).extracting(LabelEvent::getClassId).containsExactly("cat");
+        assertThat(history(last, "nowhere")).isEmpty();
+    }
+
+    @Test
+    void neighboursDifferInWhatTheChangeSaid() {
+        assertThat(rows(first, corrected)).containsExactly("a cat>dog", "b dog>");
+        assertThat(rows(corrected, first)).containsExactly("a dog>cat", "b >dog");
+        assertThat(rows(corrected, corrected)).isEmpty();
+    }
+
+    @Test
+    void movingAlongIsNoDifference() {
+        assertThat(rows(corrected, moved)).isEmpty();
+        assertThat(rows(first, last)).containsExactly("a cat>hound", "b dog>", "c cat>hound");
+        assertThat(rows(last, first)).containsExactly("a hound>cat", "b >dog", "c hound>cat");
+    }
+
+    @Test
+    void branchesAreComparedFromWhereTheyParted() {
+        LabelLedger branch = client.corrective(first, """
+                sample,annotator,original,corrected,corrector,reason,corrected_at
+                a,ann,cat,dog,joe,other,2026-02-01T10:00:00Z
+                c,bob,cat,,joe,other,2026-02-01T10:00:00Z
+                """);
+        assertThat(rows(corrected, branch)).containsExactly("b >dog", "c cat>");
+    }
+
+    @Test
+    void labelsAreFoundByWhatTheyAre() {
+        assertThat(find(first, LabelFilter.newBuilder().addClasses("cat"))).containsExactly("a cat", "c cat");
+        assertThat(find(first, LabelFilter.newBuilder().setConfidenceBelow(0.6)))
+                .containsExactly("a cat");
+        assertThat(find(corrected, LabelFilter.newBuilder().setCorrected(true))).containsExactly("a dog");
+        assertThat(find(moved, LabelFilter.newBuilder().addAnnotators("bob"))).containsExactly("c feline");
+        assertThat(find(last, LabelFilter.newBuilder())).containsExactly("a hound", "c hound");
+    }
+
+    @Test
+    void whatIsFoundComesInPages() {
+        FindLabelsRequest.Builder request =
+                FindLabelsRequest.newBuilder().setName(first.getName()).setPageSize(2);
+        FindLabelsResponse page = client.stub().findLabels(request.build());
+        assertThat(page.getLabelsList()).extracting(Label::getSample).containsExactly("a", "b");
+        String token = page.getNextPageToken();
+        FindLabelsResponse next =
+                client.stub().findLabels(request.setPageToken(token).build());
+        assertThat(next.getLabelsList()).extracting(Label::getSample).containsExactly("c");
+        assertThat(next.getNextPageToken()).isEmpty();
+        assertThat(LabelClient.fault(() -> client.stub()
+                                .findLabels(request.setName(last.getName()).build()))
+                        .reason())
+                .isEqualTo(ErrorReason.ERROR_REASON_PAGE_TOKEN_INVALID);
+    }
+
+    @Test
+    void anExportHoldsAllLabelsAndCanBeTheStartOfAnotherLedger() throws Exception {
+        List<ExportLabelsResponse> steps = new ArrayList<>();
+        client.stub()
+                .exportLabels(ExportLabelsRequest.newBuilder()
+                        .setName(corrected.getName())
+                        .setFormat(LabelExportFormat.LABEL_EXPORT_FORMAT_PARQUET)
+                        .build())
+                .forEachRemaining(steps::add);
+        ByteString file = client.download(steps.getLast().getExported().getDigest());
+        assertThat(steps.getLast().getExported().getSize()).isEqualTo(file.size());
+        assertThat(Parquet.rows(file, "sample || ' ' || class")).containsExactly("a dog", "c cat");
+        byte[] again = Parquet.write("select sample, class, annotator, source from given", file);
+        LabelLedger fresh =
+                client.ledger(client.file(first.getLabelSchema(), again, LabelFileFormat.LABEL_FILE_FORMAT_PARQUET)
+                        .setInitial(InitialLabels.getDefaultInstance()));
+        assertThat(fresh.getStatistics().getAnnotations()).isEqualTo(2);
+    }
+
+    @Test
+    void everythingIsAnsweredFromAnEmptyCacheToo() {
+        RIG.restart(true);
+        LabelClient anew = client.over(RIG);
+        assertThat(anew.stub()
+                        .getLabelHistory(GetLabelHistoryRequest.newBuilder()
+                                .setName(last.getName())
+                                .setSample("a")
+                                .build())
+                        .getEventsCount())
+                .isEqualTo(3);
+    }
+
+    private List<LabelEvent> history(LabelLedger ledger, String sample) {
+        return client.stub()
+                .getLabelHistory(GetLabelHistoryRequest.newBuilder()
+                        .setName(ledger.getName())
+                        .setSample(sample)
+                        .build())
+                .getEventsList();
+    }
+
+    private List<String> rows(LabelLedger from, LabelLedger to) {
+        List<DiffLabelsResponse> responses = new ArrayList<>();
+        client.stub()
+                .diffLabels(DiffLabelsRequest.newBuilder()
+                        .setName(from.getName())
+                        .setOther(to.getName())
+                        .build())
+                .forEachRemaining(responses::add);
+        List<String> rows = responses.stream()
+                .flatMap(response -> response.getDifferencesList().stream())
+                .map(row -> "%s %s>%s".formatted(row.getSample(), row.getFromClass(), row.getToClass()))
+                .toList();
+        var totals = responses.getLast().getTotals();
+        assertThat(totals.getAdded() + totals.getRemoved() + totals.getChanged())
+                .isEqualTo(rows.size());
+        return rows;
+    }
+
+    private List<String> find(LabelLedger ledger, LabelFilter.Builder filter) {
+        return client
+                .stub()
+                .findLabels(FindLabelsRequest.newBuilder()
+                        .setName(ledger.getName())
+                        .setFilter(filter)
+                        .build())
+                .getLabelsList()
+                .stream()
+                .map(label -> label.getSample() + " " + label.getClassId())
+                .toList();
+    }
+}
