@@ -20,7 +20,8 @@ class LabelsPageTest {
                 Arguments.of("modes", modes()),
                 Arguments.of("changes", changes()),
                 Arguments.of("verdicts", verdicts()),
-                Arguments.of("rules", rules()));
+                Arguments.of("rules", rules()),
+                Arguments.of("outcomes", outcomes()));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -81,6 +82,16 @@ class LabelsPageTest {
     private static MarkdownTable rules() {
         MarkdownTable table = new MarkdownTable("rule", "what is broken");
         Arrays.stream(SchemaViolation.Rule.values()).forEach(rule -> table.row(code(rule), rule.meaning()));
+        return table;
+    }
+
+    private static MarkdownTable outcomes() {
+        MarkdownTable table = new MarkdownTable("outcome", "what it says", "a model that learned from these labels");
+        Arrays.stream(ReviewOutcome.values())
+                .forEach(each -> table.row(
+                        code(each),
+                        each.meaning(),
+                        each.letsPass() ? "may be deployed" : "may not: it learned the wrong ones"));
         return table;
     }
 

@@ -58,7 +58,7 @@ public final class LearnedLabels {
             for (StaleClass stale : stale(later, each)) {
                 Question question = new Question(each.id(), (int) stale.number(), stale.classId());
                 Optional<Answer> answer = Optional.ofNullable(answers.get(question));
-                if (!answer.map(Answer::accepted).orElse(false)) {
+                if (!answer.map(Answer::letsPass).orElse(false)) {
                     open.add(describe(sql, each, stale, answer.flatMap(Answer::relabelledAs)));
                 }
             }

@@ -5,6 +5,7 @@ import static dev.pedigree.registry.jooq.Tables.VERSION;
 import static org.jooq.impl.DSL.any;
 import static org.jooq.impl.DSL.noCondition;
 
+import dev.pedigree.lifecycle.schema.ReviewOutcome;
 import dev.pedigree.registry.jooq.tables.records.SchemaReviewRecord;
 import dev.pedigree.registry.name.Page;
 import java.util.Collection;
@@ -28,7 +29,7 @@ final class ReviewStore {
     /// What the newest review says.
     ///
     /// @param relabelledAs row id of the dataset version that holds better labels
-    record Answer(boolean accepted, Optional<Long> relabelledAs) {}
+    record Answer(boolean letsPass, Optional<Long> relabelledAs) {}
 
     /// The newest answer to each question about these dataset versions.
     static Map<Question, Answer> newest(DSLContext sql, Collection<Long> versions) {
@@ -60,7 +61,7 @@ final class ReviewStore {
     }
 
     private static Answer answer(SchemaReviewRecord review) {
-        Optional<Long> relabelledAs = Optional.ofNullable(review.getRelabelledId());
-        return new Answer(relabelledAs.isEmpty(), relabelledAs);
+        return new Answer(
+                ReviewOutcome.valueOf(review.getOutcome()).letsPass(), Optional.ofNullable(review.getRelabelledId()));
     }
 }
