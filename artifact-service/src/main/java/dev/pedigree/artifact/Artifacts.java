@@ -87,6 +87,7 @@ public final class Artifacts {
                         projects,
                         blobs,
                         objects,
+                        quarantine,
                         new Room(DOWNLOAD_MEMORY, ROOM_WAIT),
                         settings.limits().batchBytes()));
         ManifestMethods manifestMethods =

@@ -107,6 +107,20 @@ class ScrubTest {
     }
 
     @Test
+    void whoeverDownloadsDamageFindsIt() throws Exception {
+        List<ByteString> blobs = List.of(RandomBytes.of(100), RandomBytes.of(200), RandomBytes.of(300));
+        client.batch(blobs.stream().map(Client::item).toList());
+        flip(blobs.get(1));
+
+        assertThat(client.downloads(
+                        ByteString.copyFrom(blobs.stream().map(Client::digest).toList())))
+                .hasSize(3);
+
+        assertThat(client.missing(digest(blobs.get(0)), digest(blobs.get(1)), digest(blobs.get(2))))
+                .isEqualTo(digest(blobs.get(1)));
+    }
+
+    @Test
     void whatWasReadRecentlyIsNotReadAgain() throws Exception {
         client.upload(RandomBytes.of(100));
         scrubAll(Duration.ZERO);

@@ -4,21 +4,27 @@ import static org.jooq.impl.DSL.val;
 
 import dev.pedigree.artifact.blob.Project;
 import dev.pedigree.chassis.db.Database;
+import dev.pedigree.lifecycle.Digest;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jooq.Param;
 import org.jooq.Record;
 
 /// Judges the blobs of one project by what manifests list: reprieves, deletes those condemned a grace ago, condemns.
 final class BlobSweep {
-    private static final int BATCH = 5_000;
+    private static final int ROWS_AT_ONCE = 10_000;
+    /// Ranges are told apart by the first two bytes of digests.
+    private static final int MOST_RANGES = 1 << 16;
+
+    private static final byte[] BEYOND_ALL = beyondAll();
 
     /// Whoever runs out of lease later is none of this sweep's business.
     private static final String CANDIDATES = """
             select sha256, condemned_at from blob
-            where project_id = ? and sha256 > ? and (leased_until < ?::timestamptz or condemned_at is not null)
-            order by sha256 limit ?""";
+            where project_id = {0} and sha256 >= {1} and sha256 < {2}
+              and (leased_until < {3} or condemned_at is not null)""";
 
     /// A digest that a version pins may be a blob's, and pages are not listed by lines.
     private static final String NEEDED = """
@@ -68,17 +74,43 @@ final class BlobSweep {
         this.meters = meters;
     }
 
+    /// Range by range of digests, which are spread evenly: so no statement takes long, whatever it finds.
     void run(Project project, Horizon horizon) {
-        Marks marks = marker.run(project);
-        byte[] last = new byte[0];
-        List<? extends Record> rows;
-        do {
-            byte[] after = last;
-            rows = database.read(sql -> sql.resultQuery(CANDIDATES, project.id(), after, horizon.beganUtc(), BATCH)
-                    .fetch());
-            judge(project, horizon, marks, rows);
-            last = rows.isEmpty() ? last : rows.getLast().get(0, byte[].class);
-        } while (rows.size() == BATCH);
+        long blobs = count(project);
+        Marks marks = marker.run(project, blobs);
+        int ranges = Math.clamp(Math.ceilDiv(blobs, ROWS_AT_ONCE), 1, MOST_RANGES);
+        for (int range = 0; range < ranges; range++) {
+            judge(
+                    project,
+                    horizon,
+                    marks,
+                    candidates(project, horizon, start(range, ranges), start(range + 1, ranges)));
+        }
+    }
+
+    private long count(Project project) {
+        return database.read(sql -> sql.resultQuery("select count(*) from blob where project_id = ?", project.id())
+                .fetchSingle(0, Long.class));
+    }
+
+    private List<? extends Record> candidates(Project project, Horizon horizon, byte[] from, byte[] to) {
+        return database.read(
+                sql -> sql.resultQuery(CANDIDATES, val(project.id()), val(from), val(to), val(horizon.beganUtc()))
+                        .fetch());
+    }
+
+    private static byte[] start(int range, int ranges) {
+        if (range == ranges) {
+            return BEYOND_ALL;
+        }
+        long first = (long) range * MOST_RANGES / ranges;
+        return new byte[] {(byte) (first >>> 8), (byte) first};
+    }
+
+    private static byte[] beyondAll() {
+        byte[] bytes = new byte[Digest.LENGTH + 1];
+        Arrays.fill(bytes, (byte) 0xff);
+        return bytes;
     }
 
     private void judge(Project project, Horizon horizon, Marks marks, List<? extends Record> rows) {

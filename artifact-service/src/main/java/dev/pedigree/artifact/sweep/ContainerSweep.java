@@ -15,6 +15,10 @@ import java.util.List;
 /// before has long read it then. No key is used twice, so what is deleted is never what somebody has just written.
 final class ContainerSweep {
     private static final int BATCH = 1_000;
+
+    /// A pack may hold a hundred thousand blobs, and all are counted.
+    private static final int LOOKED_AT_ONCE = 50;
+
     private static final int DELETES_AT_ONCE = 8;
 
     /// A container and its first blobs become visible together, so an empty one has been left by all.
@@ -52,10 +56,10 @@ final class ContainerSweep {
         int count;
         do {
             count = database.write(sql -> {
-                Long[] unsettled = sql.resultQuery(UNSETTLED, BATCH).fetchArray(0, Long.class);
+                Long[] unsettled = sql.resultQuery(UNSETTLED, LOOKED_AT_ONCE).fetchArray(0, Long.class);
                 return sql.execute(SETTLE, val(unsettled), inline(PackFooter.ENTRY), inline(PackFooter.TRAILER));
             });
-        } while (count == BATCH);
+        } while (count == LOOKED_AT_ONCE);
     }
 
     void delete(Horizon horizon) {

@@ -5,7 +5,7 @@ import org.jooq.DSLContext;
 
 /// Condemns manifests that no version pins and nobody holds, and deletes those condemned a grace ago.
 final class ManifestSweep {
-    private static final int BATCH = 20;
+    private static final int BATCH = 5;
 
     private static final String REPRIEVE = """
             update manifest set condemned_at = null where condemned_at is not null and exists (

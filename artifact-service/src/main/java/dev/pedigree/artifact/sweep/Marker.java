@@ -25,10 +25,10 @@ final class Marker {
     }
 
     /// Marks all that manifests list which are committed by now. Refuses with CONTENT_CORRUPT if one cannot be read.
-    Marks run(Project project) {
-        Marks marks = new Marks(
-                database.read(sql -> sql.fetchSingle("select count(*) from blob where project_id = ?", project.id())
-                        .get(0, Long.class)));
+    ///
+    /// @param blobs about how many blobs the project has
+    Marks run(Project project, long blobs) {
+        Marks marks = new Marks(blobs);
         byte[] last = new byte[0];
         List<byte[]> pages;
         do {
