@@ -89,8 +89,13 @@ final class ArtifactProcess implements AutoCloseable {
         return process.exitValue();
     }
 
+    /// As `kill -9` does.
+    void kill() {
+        process.destroyForcibly();
+    }
+
     @Override
     public void close() {
-        process.destroyForcibly();
+        kill();
     }
 }
