@@ -20,6 +20,7 @@ import java.time.Duration;
 /// | `LABEL_READERS`, `LABEL_READER_MEMORY_MIB`, `LABEL_READER_PATIENCE` | processes that read change files |
 /// | `LABEL_MOST_ROWS`, `LABEL_MOST_FILE_MIB` | of one change file |
 /// | `LABEL_LEASE` | how long a ledger that no version names is kept |
+/// | `LABEL_RENEWAL` | how often files are held again; well below the lease of artifact-service |
 public record LabelSettings(
         UpstreamSettings registry,
         UpstreamSettings artifact,
@@ -27,9 +28,11 @@ public record LabelSettings(
         long cacheBytes,
         DuckSettings engine,
         IntakeSettings intake,
-        Duration lease) {
+        Duration lease,
+        Duration renewal) {
     private static final long MIB = 1 << 20;
     private static final Duration LEASE = Duration.ofHours(24);
+    private static final Duration RENEWAL = Duration.ofHours(2);
     private static final Duration PATIENCE = Duration.ofMinutes(5);
 
     public static LabelSettings read(Settings settings) {
@@ -50,6 +53,7 @@ public record LabelSettings(
                                 "LABEL_READER_PATIENCE", PATIENCE, Duration.ofSeconds(1), Duration.ofHours(2)),
                         settings.number("LABEL_MOST_ROWS", 100_000_000, 1, 2_000_000_000),
                         settings.number("LABEL_MOST_FILE_MIB", 4 << 10, 1, 64 << 10) * MIB),
-                settings.duration("LABEL_LEASE", LEASE, Duration.ofMinutes(10), Duration.ofDays(365)));
+                settings.duration("LABEL_LEASE", LEASE, Duration.ofMinutes(10), Duration.ofDays(365)),
+                settings.duration("LABEL_RENEWAL", RENEWAL, Duration.ofSeconds(1), Duration.ofDays(30)));
     }
 }

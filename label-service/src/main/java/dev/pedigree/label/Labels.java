@@ -3,12 +3,14 @@ package dev.pedigree.label;
 import dev.pedigree.chassis.db.Database;
 import dev.pedigree.chassis.settings.MeshSettings;
 import dev.pedigree.chassis.upstream.Upstream;
+import dev.pedigree.label.compact.Compaction;
 import dev.pedigree.label.engine.DuckEngine;
 import dev.pedigree.label.engine.Engine;
 import dev.pedigree.label.file.FileCache;
 import dev.pedigree.label.file.LabelFiles;
 import dev.pedigree.label.intake.Folders;
 import dev.pedigree.label.intake.Workers;
+import dev.pedigree.label.keep.Renewal;
 import dev.pedigree.label.ledger.LedgerStore;
 import dev.pedigree.label.prepare.PrepareLabels;
 import dev.pedigree.label.query.DiffLabels;
@@ -36,6 +38,8 @@ public final class Labels implements AutoCloseable {
     private final Upstream artifact;
     private final Engine engine;
     private final Workers workers;
+    private final Compaction compaction;
+    private final Renewal renewal;
     private final List<ServerServiceDefinition> services;
 
     /// The database stays the caller's to close.
@@ -52,6 +56,8 @@ public final class Labels implements AutoCloseable {
         engine = DuckEngine.open(settings.engine(), spill, List.of(scratch, cached, spill));
         LabelFiles files = new LabelFiles(artifacts, new FileCache(artifacts, cached, settings.cacheBytes()));
         LedgerStore ledgers = new LedgerStore(database, clock, settings.lease());
+        compaction = new Compaction(engine, files, ledgers, scratch);
+        renewal = Renewal.start(ledgers, artifacts, settings.renewal());
         PrepareLabels prepareLabels = new PrepareLabels(
                 versions,
                 artifacts,
@@ -59,6 +65,7 @@ public final class Labels implements AutoCloseable {
                 engine,
                 files,
                 ledgers,
+                compaction,
                 scratch,
                 settings.intake().mostBytes());
         Ledgers names = new Ledgers(ledgers, versions);
@@ -85,6 +92,8 @@ public final class Labels implements AutoCloseable {
 
     @Override
     public void close() {
+        renewal.close();
+        compaction.close();
         workers.close();
         engine.close();
         artifact.close();

@@ -94,10 +94,6 @@ final class Worker implements AutoCloseable {
         return process.isAlive();
     }
 
-    long pid() {
-        return process.pid();
-    }
-
     /// Does the task, or dies of it.
     Outcome run(Task task) throws InterruptedException {
         FutureTask<Outcome> work = new FutureTask<>(() -> exchange(task));

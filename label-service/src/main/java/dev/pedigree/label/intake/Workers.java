@@ -9,7 +9,6 @@ import java.nio.file.StandardCopyOption;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,7 +21,6 @@ public final class Workers implements AutoCloseable {
     private final IntakeSettings settings;
     private final Path parent;
     private final BlockingQueue<Worker> idle = new LinkedBlockingQueue<>();
-    private final AtomicInteger replaced = new AtomicInteger();
     private volatile boolean closed;
 
     private Workers(IntakeSettings settings, Path parent) {
@@ -40,20 +38,26 @@ public final class Workers implements AutoCloseable {
         return workers;
     }
 
-    /// How many died and were replaced.
-    public int replaced() {
-        return replaced.get();
-    }
-
     /// Converts `input`, which is left as it is; `output` is there if the outcome says so.
     public Outcome convert(FileFormat format, Shape shape, Path input, Path output) throws InterruptedException {
-        Worker worker = idle.poll(WAIT_SECONDS, TimeUnit.SECONDS);
-        if (worker == null) {
-            throw new Exhausted("too many label files at once");
-        }
+        Worker worker = take();
         try {
             return convert(worker, format, shape, input, output);
         } finally {
+            giveBack(worker);
+        }
+    }
+
+    /// One that lives: what died while it had nothing to do says nothing about any file.
+    private Worker take() throws InterruptedException {
+        while (true) {
+            Worker worker = idle.poll(WAIT_SECONDS, TimeUnit.SECONDS);
+            if (worker == null) {
+                throw new Exhausted("too many label files at once");
+            }
+            if (worker.isAlive()) {
+                return worker;
+            }
             giveBack(worker);
         }
     }
@@ -82,7 +86,6 @@ public final class Workers implements AutoCloseable {
         } else if (worker.isAlive()) {
             idle.add(worker);
         } else {
-            replaced.incrementAndGet();
             Thread.ofVirtual().name("replace-reader").start(this::replace);
         }
     }

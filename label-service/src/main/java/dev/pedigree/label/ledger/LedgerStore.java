@@ -4,6 +4,8 @@ import dev.pedigree.chassis.db.Database;
 import dev.pedigree.chassis.fault.Fault;
 import dev.pedigree.chassis.fault.NotFound;
 import dev.pedigree.label.agreement.Ratings;
+import dev.pedigree.lifecycle.Digest;
+import dev.pedigree.lifecycle.name.ProjectName;
 import dev.pedigree.v1.ErrorReason;
 import dev.pedigree.v1.LabelLedgerStatistics;
 import java.time.Duration;
@@ -11,6 +13,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -42,6 +45,29 @@ public final class LedgerStore {
 
     public static Fault notFound(LedgerName name) {
         return new NotFound(ErrorReason.ERROR_REASON_LEDGER_NOT_FOUND, "labelLedger", name.toString());
+    }
+
+    /// Keeps the ledger and its files for ever: a version is about to name it. Or LEDGER_NOT_FOUND.
+    public Counted keep(LedgerName name) {
+        database.write(sql -> {
+            LedgerTable.keep(sql, name);
+            return true;
+        });
+        return hold(name);
+    }
+
+    /// Takes away a ledger that nobody named and nobody follows, so that it can be made again.
+    public void forget(Ledger ledger) {
+        database.write(sql -> {
+            SegmentTable.disconnect(sql, ledger.id());
+            LedgerTable.delete(sql, ledger.id());
+            return true;
+        });
+    }
+
+    /// The files of all ledgers that are kept, by project.
+    public Map<ProjectName, List<Digest>> files() {
+        return database.read(sql -> SegmentTable.files(sql, clock.instant()));
     }
 
     /// Keeps the ledger for a lease from now on.

@@ -115,6 +115,22 @@ final class LedgerTable {
                 .execute();
     }
 
+    static void keep(DSLContext sql, LedgerName name) {
+        sql.update(LEDGER)
+                .set(LEDGER.KEPT, true)
+                .where(LEDGER.PROJECT.eq(name.project().id()))
+                .and(LEDGER.DIGEST.eq(name.digest().bytes()))
+                .and(LEDGER.KEPT.isFalse())
+                .execute();
+    }
+
+    static void delete(DSLContext sql, long id) {
+        sql.deleteFrom(LEDGER)
+                .where(LEDGER.ID.eq(id))
+                .and(LEDGER.KEPT.isFalse())
+                .execute();
+    }
+
     static Ledger read(LedgerRecord row) {
         return new Ledger(
                 row.getId(),

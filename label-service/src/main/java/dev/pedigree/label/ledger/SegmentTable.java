@@ -1,13 +1,17 @@
 package dev.pedigree.label.ledger;
 
 import static dev.pedigree.label.jooq.Tables.LAYOUT;
+import static dev.pedigree.label.jooq.Tables.LEDGER;
 import static dev.pedigree.label.jooq.Tables.LEDGER_SEGMENT;
 import static dev.pedigree.label.jooq.Tables.SEGMENT;
 import static dev.pedigree.label.jooq.Tables.SEGMENT_FILE;
 import static java.util.stream.Collectors.groupingBy;
+import static org.jooq.impl.DSL.select;
 import static org.jooq.impl.DSL.val;
 
 import dev.pedigree.lifecycle.Digest;
+import dev.pedigree.lifecycle.name.ProjectName;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -62,6 +66,33 @@ final class SegmentTable {
 
     static void unlay(DSLContext sql, long ledger) {
         sql.deleteFrom(LAYOUT).where(LAYOUT.LEDGER_ID.eq(ledger)).execute();
+    }
+
+    static void disconnect(DSLContext sql, long ledger) {
+        unlay(sql, ledger);
+        sql.deleteFrom(LEDGER_SEGMENT)
+                .where(LEDGER_SEGMENT.LEDGER_ID.eq(ledger))
+                .execute();
+    }
+
+    /// What ledgers are read from, and what they brought, of all that are kept or leased at this time.
+    static Map<ProjectName, List<Digest>> files(DSLContext sql, Instant now) {
+        return sql.selectDistinct(SEGMENT.PROJECT, SEGMENT_FILE.SHA256)
+                .from(SEGMENT_FILE)
+                .join(SEGMENT)
+                .on(SEGMENT.ID.eq(SEGMENT_FILE.SEGMENT_ID))
+                .where(SEGMENT.ID.in(select(LAYOUT.SEGMENT_ID)
+                        .from(LAYOUT)
+                        .join(LEDGER)
+                        .on(LEDGER.ID.eq(LAYOUT.LEDGER_ID))
+                        .where(LEDGER.KEPT.isTrue().or(LEDGER.LEASED_UNTIL.gt(now)))
+                        .union(select(LEDGER_SEGMENT.SEGMENT_ID)
+                                .from(LEDGER_SEGMENT)
+                                .join(LEDGER)
+                                .on(LEDGER.ID.eq(LEDGER_SEGMENT.LEDGER_ID))
+                                .where(LEDGER.KEPT.isTrue().or(LEDGER.LEASED_UNTIL.gt(now))))))
+                .fetch()
+                .intoGroups(row -> new ProjectName(row.value1()), row -> Digest.of(row.value2()));
     }
 
     static List<Segment> layout(DSLContext sql, long ledger) {

@@ -1,6 +1,7 @@
 package dev.pedigree.label.prepare;
 
 import dev.pedigree.chassis.fault.Cancelled;
+import dev.pedigree.label.compact.Compaction;
 import dev.pedigree.label.engine.Engine;
 import dev.pedigree.label.engine.LedgerFiles;
 import dev.pedigree.label.engine.Session;
@@ -40,6 +41,7 @@ public final class PrepareLabels {
     private final Engine engine;
     private final LabelFiles files;
     private final LedgerStore ledgers;
+    private final Compaction compaction;
     private final Path scratch;
     private final long mostBytes;
 
@@ -52,6 +54,7 @@ public final class PrepareLabels {
             Engine engine,
             LabelFiles files,
             LedgerStore ledgers,
+            Compaction compaction,
             Path scratch,
             long mostBytes) {
         this.changes = new ChangeReader(registry, ledgers);
@@ -60,6 +63,7 @@ public final class PrepareLabels {
         this.engine = engine;
         this.files = files;
         this.ledgers = ledgers;
+        this.compaction = compaction;
         this.scratch = scratch;
         this.mostBytes = mostBytes;
     }
@@ -109,10 +113,25 @@ public final class PrepareLabels {
                 return new Result.Refused(refusal.get());
             }
             LedgerName name = new LedgerName(change.project(), bench.digest());
-            Optional<Counted> earlier = ledgers.find(name);
-            return new Result.Prepared(
-                    earlier.isPresent() ? ledgers.hold(name) : make(change, name, bench, folder, count, progress));
+            Counted ledger = earlier(name).orElseGet(() -> make(change, name, bench, folder, count, progress));
+            compaction.later(ledger.ledger());
+            return new Result.Prepared(ledger);
         }
+    }
+
+    /// The same ledger as it was made before, if its files are still there.
+    private Optional<Counted> earlier(LedgerName name) {
+        Optional<Counted> earlier = ledgers.find(name);
+        List<Digest> stored = earlier.stream()
+                .flatMap(counted -> ledgers.layout(counted.ledger()).stream())
+                .flatMap(segment -> segment.files().stream())
+                .map(Segment.File::digest)
+                .toList();
+        if (earlier.isPresent() && !stored.isEmpty() && !artifacts.hold(name.project(), stored)) {
+            ledgers.forget(earlier.get().ledger());
+            return Optional.empty();
+        }
+        return earlier.map(_ -> ledgers.hold(name));
     }
 
     private Counted make(

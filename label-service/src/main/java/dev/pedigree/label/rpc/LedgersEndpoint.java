@@ -35,7 +35,7 @@ public final class LedgersEndpoint {
 
     private LedgerEvidence hold(HoldLedgerRequest request) {
         LedgerName name = new LedgerName(ProjectName.parse(request.getParent()), Digest.parse(request.getDigest()));
-        Counted held = ledgers.hold(name);
+        Counted held = ledgers.keep(name);
         requireFiles(held);
         return LedgerEvidence.newBuilder()
                 .setLedger(LedgerCodec.toWire(ledgers, held))

@@ -1,0 +1,2 @@
+/// Keeps the files of ledgers from deletion.
+package dev.pedigree.label.keep;

@@ -1,0 +1,121 @@
+package dev.pedigree.label.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// What every engine must do with label files.
+abstract class EngineContract {
+    private static final String EVENT = """
+        select '%s' as sample, '' as object, 'ann' as annotator, %d as ordinal, %d as epoch, %s as class,
+               cast(null as varchar) as attributes, cast(null as varchar) as geometry, 'human' as source,
+               cast(null as varchar) as model, cast(null as decimal(10, 9)) as confidence,
+               cast(null as timestamp) as labelled_at, cast(null as varchar) as path,
+               cast(null as varchar) as original, cast(null as varchar) as corrector,
+               cast(null as varchar) as reason, cast(%s as integer) as outdone\
+        """;
+
+    @TempDir
+    Path folder;
+
+    private Engine engine;
+    private int written;
+
+    /// @param folder the only one in which there are label files
+    abstract Engine open(Path folder);
+
+    @BeforeEach
+    void open() {
+        engine = open(folder);
+    }
+
+    @AfterEach
+    void close() {
+        engine.close();
+    }
+
+    @Test
+    void theLastEventOfAKeyIsItsLabel() {
+        List<Path> first = segment(event("a", 1, 0, "cat"), event("b", 1, 0, "cat"), event("c", 1, 0, "cat"));
+        List<Path> second = segment(event("a", 2, 0, "dog"), withdrawn("b", 2));
+        assertThat(labels(2, List.of(first, second))).containsExactly("a dog", "c cat");
+        assertThat(labels(1, List.of(first, second))).containsExactly("a cat", "b cat", "c cat");
+    }
+
+    @Test
+    void aMergedSegmentSaysWhichEventsWereOutdone() {
+        List<Path> merged = segment(outdone("a", 1, "cat", 3), event("a", 3, 0, "dog"), event("b", 2, 0, "cat"));
+        assertThat(labels(3, List.of(merged))).containsExactly("a dog", "b cat");
+        assertThat(labels(2, List.of(merged))).containsExactly("a cat", "b cat");
+        assertThat(labels(1, List.of(merged))).containsExactly("a cat");
+    }
+
+    @Test
+    void labelsOfEarlierEpochsHaveTheClassesOfNow() {
+        List<Path> first = segment(event("a", 1, 0, "cat"), event("b", 1, 0, "dog"), event("c", 1, 0, "ant"));
+        List<Path> second = segment(event("b", 2, 1, "poodle"));
+        List<LedgerFiles.Move> moves = List.of(
+                new LedgerFiles.Move(0, "cat", Optional.of("feline")),
+                new LedgerFiles.Move(0, "dog", Optional.empty()),
+                new LedgerFiles.Move(0, "ant", Optional.empty()));
+        assertThat(labels(new LedgerFiles(2, 1, List.of(first, second), moves)))
+                .containsExactly("a feline", "b poodle");
+    }
+
+    @Test
+    void noFilesAreNoLabels() {
+        assertThat(labels(LedgerFiles.none())).isEmpty();
+    }
+
+    @Test
+    void aSessionSeesNothingOfAnother() {
+        try (Session one = engine.open();
+                Session other = engine.open()) {
+            one.defineLabels("label", LedgerFiles.none());
+            other.defineLabels("label", LedgerFiles.none());
+        }
+        try (Session fresh = engine.open()) {
+            fresh.defineLabels("label", LedgerFiles.none());
+        }
+    }
+
+    private List<String> labels(int ordinal, List<List<Path>> segments) {
+        return labels(new LedgerFiles(ordinal, 0, segments, List.of()));
+    }
+
+    private List<String> labels(LedgerFiles ledger) {
+        try (Session session = engine.open()) {
+            session.defineLabels("label", ledger);
+            return session.query(sql -> sql.fetchValues("select sample || ' ' || class from label order by 1")).stream()
+                    .map(String::valueOf)
+                    .toList();
+        }
+    }
+
+    private List<Path> segment(String... events) {
+        try (Session session = engine.open()) {
+            session.query(sql -> sql.execute("create temp table event as " + String.join(" union all ", events)));
+            return session.writeSegment("event", folder.resolve("segment-" + ++written)).stream()
+                    .map(Session.SegmentFile::path)
+                    .toList();
+        }
+    }
+
+    private static String event(String sample, int ordinal, int epoch, String label) {
+        return EVENT.formatted(sample, ordinal, epoch, "'" + label + "'", "null");
+    }
+
+    private static String outdone(String sample, int ordinal, String label, int by) {
+        return EVENT.formatted(sample, ordinal, 0, "'" + label + "'", by);
+    }
+
+    private static String withdrawn(String sample, int ordinal) {
+        return EVENT.formatted(sample, ordinal, 0, "cast(null as varchar)", "null");
+    }
+}
