@@ -21,10 +21,13 @@ import dev.pedigree.chassis.settings.S3Settings;
 import dev.pedigree.chassis.settings.Settings;
 import dev.pedigree.chassis.store.ObjectStore;
 import dev.pedigree.chassis.store.S3ObjectStore;
+import dev.pedigree.chassis.store.S3Signer;
 import dev.pedigree.chassis.upstream.Upstream;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// The process: settings, database, object store, parts, host.
 public final class ArtifactService {
@@ -49,7 +52,8 @@ public final class ArtifactService {
         PrometheusMeterRegistry meters = Meters.open(NAME);
         Database database = Database.open(databaseSettings, Artifacts.SCHEMA, meters);
         ObjectStore objects = S3ObjectStore.open(s3, meters);
-        Artifacts artifacts = new Artifacts(artifactSettings, database, objects);
+        Optional<S3Signer> signer = S3Signer.open(s3);
+        Artifacts artifacts = new Artifacts(artifactSettings, database, objects, signer);
         Interceptors interceptors =
                 Interceptors.mesh(hosting.mostCalls(), mesh.admissions(), mesh.verifierFor(NAME, clock));
         Upstream registry =
@@ -69,7 +73,9 @@ public final class ArtifactService {
         Keeper keeper = Keeping.start(keepSettings, database, feed, sweep, scrub);
         ServiceHost host = ServiceHost.start(hosting, artifacts.services(), interceptors, meters);
         MetricsServer metrics = MetricsServer.start(hosting.metrics(), meters, host::isServing);
-        return new RunningService(
-                host, List.of(artifacts.reportTo(host::report), metrics, keeper, registry, objects, database));
+        List<AutoCloseable> parts = new ArrayList<>(
+                List.of(artifacts.reportTo(host::report), artifacts, metrics, keeper, registry, objects, database));
+        signer.ifPresent(parts::add);
+        return new RunningService(host, parts);
     }
 }

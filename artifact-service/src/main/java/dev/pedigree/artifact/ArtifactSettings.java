@@ -2,51 +2,85 @@ package dev.pedigree.artifact;
 
 import dev.pedigree.artifact.blob.Lease;
 import dev.pedigree.artifact.limit.Limits;
-import dev.pedigree.artifact.upload.Parts;
+import dev.pedigree.artifact.part.PartSizes;
 import dev.pedigree.chassis.settings.Settings;
 import java.time.Duration;
 
-/// How long content is kept for whoever asked, and how much memory uploads may take.
+/// How long content is kept for whoever asked, and how much memory uploads and downloads may take.
 ///
 /// | setting | |
 /// |-|-|
 /// | `LEASE` | how long content is kept from deletion after somebody was told that it is there |
 /// | `UPLOAD_MEMORY_MIB` | bytes of streams that are on their way to the object store, over all calls |
-/// | `PART_MIB` | the parts that large blobs are cut into; ten thousand of them are the largest blob |
+/// | `DOWNLOAD_MEMORY_MIB` | bytes of blobs that are read and on their way to clients, over all calls |
+/// | `PART_MIB` | blobs no larger than that are one object, larger ones several of that size |
+/// | `UPLOADS_PER_CALLER` | how many uploads of large blobs one caller may have under way |
+/// | `UPLOAD_IDLE` | after how long an upload that nobody goes on with may be forgotten |
 /// | `MOST_MANIFEST_ENTRIES` | how many files one manifest may list |
-public record ArtifactSettings(Lease lease, long uploadMemory, Parts parts, Limits limits) {
+public record ArtifactSettings(
+        Lease lease, long uploadMemory, long downloadMemory, PartSizes parts, Duration uploadIdle, Limits limits) {
     private static final int MIB = 1 << 20;
     private static final Duration LEASE = Duration.ofHours(24);
     private static final int UPLOAD_MEMORY_MIB = 128;
+    private static final int DOWNLOAD_MEMORY_MIB = 128;
     private static final int PART_MIB = 8;
+    private static final int UPLOADS_PER_CALLER = 64;
+    private static final Duration UPLOAD_IDLE = Duration.ofHours(24);
     private static final int PARTS_IN_FLIGHT = 3;
     private static final int MOST_MANIFEST_ENTRIES = 10_000_000;
 
     public ArtifactSettings {
-        if (uploadMemory < parts.size()) {
-            throw Settings.refuse("UPLOAD_MEMORY_MIB", "must hold one part at least, see PEDIGREE_PART_MIB");
+        requireAPart("UPLOAD_MEMORY_MIB", uploadMemory, parts);
+        requireAPart("DOWNLOAD_MEMORY_MIB", downloadMemory, parts);
+    }
+
+    private static void requireAPart(String setting, long memory, PartSizes parts) {
+        if (memory < parts.largest()) {
+            throw Settings.refuse(
+                    setting,
+                    "must hold the largest part, which is four times PEDIGREE_PART_MIB: %d MiB"
+                            .formatted(parts.largest() / MIB));
         }
     }
 
     /// What `read` gives for an empty environment.
     public static ArtifactSettings usual() {
-        return of(LEASE, UPLOAD_MEMORY_MIB, PART_MIB, MOST_MANIFEST_ENTRIES);
+        return of(
+                LEASE,
+                UPLOAD_MEMORY_MIB,
+                DOWNLOAD_MEMORY_MIB,
+                PART_MIB,
+                UPLOADS_PER_CALLER,
+                UPLOAD_IDLE,
+                MOST_MANIFEST_ENTRIES);
     }
 
     public static ArtifactSettings read(Settings settings) {
         return of(
                 settings.duration("LEASE", LEASE, Duration.ofMinutes(10), Duration.ofDays(365)),
                 settings.number("UPLOAD_MEMORY_MIB", UPLOAD_MEMORY_MIB, 8, 64 << 10),
-                settings.number("PART_MIB", PART_MIB, 5, 512),
+                settings.number("DOWNLOAD_MEMORY_MIB", DOWNLOAD_MEMORY_MIB, 8, 64 << 10),
+                settings.number("PART_MIB", PART_MIB, 1, 128),
+                settings.number("UPLOADS_PER_CALLER", UPLOADS_PER_CALLER, 1, 100_000),
+                settings.duration("UPLOAD_IDLE", UPLOAD_IDLE, Duration.ofMinutes(10), Duration.ofDays(30)),
                 settings.number("MOST_MANIFEST_ENTRIES", MOST_MANIFEST_ENTRIES, 1, 10_000_000));
     }
 
-    private static ArtifactSettings of(Duration lease, int uploadMemoryMib, int partMib, int mostManifestEntries) {
-        Parts parts = new Parts(partMib * MIB, PARTS_IN_FLIGHT);
+    private static ArtifactSettings of(
+            Duration lease,
+            int uploadMemoryMib,
+            int downloadMemoryMib,
+            int partMib,
+            int uploadsPerCaller,
+            Duration uploadIdle,
+            int mostManifestEntries) {
+        PartSizes parts = new PartSizes(partMib * MIB, PARTS_IN_FLIGHT);
         return new ArtifactSettings(
                 new Lease(lease),
                 (long) uploadMemoryMib * MIB,
+                (long) downloadMemoryMib * MIB,
                 parts,
-                Limits.of(parts.largestBlob(), mostManifestEntries));
+                uploadIdle,
+                Limits.of(parts, mostManifestEntries, uploadsPerCaller));
     }
 }

@@ -3,6 +3,7 @@ package dev.pedigree.artifact;
 import dev.pedigree.artifact.blob.BlobStore;
 import dev.pedigree.artifact.blob.BlobTable;
 import dev.pedigree.artifact.blob.Projects;
+import dev.pedigree.artifact.direct.Direct;
 import dev.pedigree.artifact.download.DownloadBatch;
 import dev.pedigree.artifact.download.DownloadBlob;
 import dev.pedigree.artifact.download.Quarantine;
@@ -10,35 +11,43 @@ import dev.pedigree.artifact.download.VerifiedReader;
 import dev.pedigree.artifact.health.StoreVigil;
 import dev.pedigree.artifact.hold.HoldManifest;
 import dev.pedigree.artifact.hold.ObjectCheck;
+import dev.pedigree.artifact.large.PartWriter;
+import dev.pedigree.artifact.large.QueryUpload;
+import dev.pedigree.artifact.large.Sessions;
+import dev.pedigree.artifact.large.UploadLargeBlob;
 import dev.pedigree.artifact.limit.Room;
 import dev.pedigree.artifact.manifest.CommitManifest;
 import dev.pedigree.artifact.manifest.ListEntries;
 import dev.pedigree.artifact.manifest.ManifestStore;
 import dev.pedigree.artifact.manifest.RestoreManifest;
 import dev.pedigree.artifact.pack.Packer;
+import dev.pedigree.artifact.part.LargeBlobs;
+import dev.pedigree.artifact.part.PartReader;
 import dev.pedigree.artifact.rebuild.Rebuild;
 import dev.pedigree.artifact.rpc.ArtifactEndpoint;
 import dev.pedigree.artifact.rpc.BatchMethods;
 import dev.pedigree.artifact.rpc.BlobMethods;
 import dev.pedigree.artifact.rpc.HoldsEndpoint;
+import dev.pedigree.artifact.rpc.LargeBlobMethods;
 import dev.pedigree.artifact.rpc.ManifestMethods;
 import dev.pedigree.artifact.upload.UploadBatch;
 import dev.pedigree.artifact.upload.UploadBlob;
 import dev.pedigree.chassis.db.Database;
 import dev.pedigree.chassis.store.ObjectStore;
+import dev.pedigree.chassis.store.S3Signer;
 import io.grpc.ServerServiceDefinition;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 
 /// The parts of artifact-service, put together: used by its `main` and by standalone.
-public final class Artifacts {
+public final class Artifacts implements AutoCloseable {
     /// The schema of `Database.open`.
     public static final String SCHEMA = "artifact";
 
     private static final int OBJECTS_AT_ONCE = 16;
-    private static final long DOWNLOAD_MEMORY = 64 << 20;
     /// Enough for one manifest of ten million files in a million folders.
     private static final long PATH_MEMORY = 192 << 20;
 
@@ -50,24 +59,37 @@ public final class Artifacts {
     private final BlobStore blobs;
     private final Quarantine quarantine;
     private final Supplier<Rebuild> rebuild;
+    private final PartWriter writer;
+    private final Optional<Direct> direct;
     private final ArtifactEndpoint artifacts;
     private final HoldsEndpoint holds;
 
-    /// The database and the object store stay the caller's to close.
-    public Artifacts(ArtifactSettings settings, Database database, ObjectStore objects) {
+    /// The stores and the signer stay the caller's to close.
+    ///
+    /// @param signer if clients reach the object store by themselves
+    public Artifacts(ArtifactSettings settings, Database database, ObjectStore objects, Optional<S3Signer> signer) {
         this.objects = objects;
         Projects projects = new Projects(database);
-        Room room = new Room(settings.uploadMemory(), ROOM_WAIT);
         this.blobs = new BlobStore(database, new BlobTable(settings.lease()), settings.lease());
+        Room uploading = new Room(settings.uploadMemory(), ROOM_WAIT);
+        Room downloading = new Room(settings.downloadMemory(), ROOM_WAIT);
         Packer packer = new Packer(blobs, objects);
+        PartReader parts = new PartReader(objects, downloading);
+        LargeBlobs large = new LargeBlobs(database, objects, parts, OBJECTS_AT_ONCE);
+        Sessions sessions = new Sessions(
+                database, blobs, settings.parts(), settings.limits().uploadsPerCaller(), settings.uploadIdle());
+        this.writer = new PartWriter(objects, sessions);
+        UploadLargeBlob uploadLargeBlob = new UploadLargeBlob(
+                sessions, writer, parts, uploading, settings.parts().inFlight());
         VerifiedReader reader = new VerifiedReader(objects, settings.limits().chunkBytes());
         this.projects = projects;
-        this.quarantine = new Quarantine(database, blobs, reader::isSound);
+        this.quarantine = new Quarantine(
+                database, blobs, blob -> LargeBlobs.isLarge(blob) ? large.isSound(blob) : reader.isSound(blob));
         this.manifests = new ManifestStore(database, projects, settings.lease(), objects, reader);
         CommitManifest commitManifest = new CommitManifest(
                 blobs,
                 packer,
-                room,
+                uploading,
                 new Room(PATH_MEMORY, ROOM_WAIT),
                 manifests,
                 settings.lease(),
@@ -77,8 +99,21 @@ public final class Artifacts {
                 settings.limits(),
                 projects,
                 blobs,
-                new UploadBlob(blobs, packer, objects, room, settings.parts()),
-                new DownloadBlob(projects, blobs, reader));
+                new UploadBlob(
+                        blobs,
+                        packer,
+                        objects,
+                        uploadLargeBlob,
+                        uploading,
+                        settings.parts().smallest()),
+                new DownloadBlob(
+                        projects,
+                        blobs,
+                        reader,
+                        large,
+                        quarantine,
+                        downloading,
+                        settings.limits().chunkBytes()));
         BatchMethods batchMethods = new BatchMethods(
                 settings.limits(),
                 projects,
@@ -88,13 +123,26 @@ public final class Artifacts {
                         blobs,
                         objects,
                         quarantine,
-                        new Room(DOWNLOAD_MEMORY, ROOM_WAIT),
+                        downloading,
                         settings.limits().batchBytes()));
+        this.direct = signer.map(signing -> Direct.start(
+                signing,
+                projects,
+                blobs,
+                sessions,
+                objects,
+                parts,
+                large,
+                2L * settings.parts().smallest(),
+                OBJECTS_AT_ONCE));
+        LargeBlobMethods largeBlobMethods =
+                new LargeBlobMethods(projects, new QueryUpload(blobs, sessions, writer, settings.parts()), direct);
         ManifestMethods manifestMethods =
                 new ManifestMethods(settings.limits(), projects, manifests, commitManifest, new ListEntries(manifests));
-        this.artifacts = new ArtifactEndpoint(settings.limits(), room, blobMethods, batchMethods, manifestMethods);
+        this.artifacts = new ArtifactEndpoint(
+                settings.limits(), uploading, blobMethods, batchMethods, largeBlobMethods, manifestMethods);
         this.holds = new HoldsEndpoint(
-                new HoldManifest(manifests, new ObjectCheck(manifests, blobs, objects, OBJECTS_AT_ONCE)));
+                new HoldManifest(manifests, new ObjectCheck(manifests, blobs, objects, large, OBJECTS_AT_ONCE)));
     }
 
     public List<ServerServiceDefinition> services() {
@@ -130,5 +178,12 @@ public final class Artifacts {
                 able -> services()
                         .forEach(service ->
                                 health.accept(service.getServiceDescriptor().getName(), able)));
+    }
+
+    /// Lets parts that came whole be stored. To be called when no calls are served any more.
+    @Override
+    public void close() {
+        direct.ifPresent(Direct::close);
+        writer.close();
     }
 }

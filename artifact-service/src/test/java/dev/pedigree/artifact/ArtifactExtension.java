@@ -11,6 +11,7 @@ import dev.pedigree.chassis.settings.DatabaseSettings;
 import dev.pedigree.chassis.settings.HostSettings;
 import dev.pedigree.chassis.settings.S3Settings;
 import dev.pedigree.chassis.store.S3ObjectStore;
+import dev.pedigree.chassis.store.S3Signer;
 import dev.pedigree.testkit.PostgresExtension;
 import dev.pedigree.testkit.S3Extension;
 import io.grpc.ManagedChannel;
@@ -40,6 +41,7 @@ public final class ArtifactExtension implements BeforeAllCallback, AfterAllCallb
     private final Endpoint endpoint = anywhere();
     private Database database;
     private S3ObjectStore objects;
+    private S3Signer signer;
     private Artifacts artifacts;
     private ServiceHost host;
     private ManagedChannel channel;
@@ -63,7 +65,8 @@ public final class ArtifactExtension implements BeforeAllCallback, AfterAllCallb
         s3.beforeAll(context);
         database = open(settings(postgres.database(), false));
         objects = S3ObjectStore.open(s3Settings(), new SimpleMeterRegistry());
-        artifacts = new Artifacts(settings, database, objects);
+        signer = S3Signer.open(s3Settings()).orElseThrow();
+        artifacts = new Artifacts(settings, database, objects, Optional.of(signer));
         host = start(artifacts, endpoint);
         channel = channel(host, GATEWAY);
     }
@@ -72,7 +75,8 @@ public final class ArtifactExtension implements BeforeAllCallback, AfterAllCallb
     /// way that rows do not change.
     void restart() {
         host.close();
-        artifacts = new Artifacts(settings, database, objects);
+        artifacts.close();
+        artifacts = new Artifacts(settings, database, objects, Optional.of(signer));
         host = start(artifacts, endpoint);
     }
 
@@ -104,6 +108,8 @@ public final class ArtifactExtension implements BeforeAllCallback, AfterAllCallb
     public void afterAll(ExtensionContext context) {
         channel.shutdownNow();
         host.close();
+        artifacts.close();
+        signer.close();
         objects.close();
         database.close();
     }

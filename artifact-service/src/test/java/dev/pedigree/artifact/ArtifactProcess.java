@@ -69,7 +69,16 @@ final class ArtifactProcess implements AutoCloseable {
         throw new IllegalStateException("the service did not start");
     }
 
+    Endpoint endpoint() {
+        return endpoint;
+    }
+
     ManagedChannel channel() {
+        return channel(endpoint);
+    }
+
+    /// As the gateway calls.
+    static ManagedChannel channel(Endpoint endpoint) {
         return endpoint.channel()
                 .maxInboundMetadataSize(MetadataLimit.LARGEST)
                 .intercept(new MeshHeaders(Optional.of(ArtifactExtension.GATEWAY), Optional.empty(), "artifact"))

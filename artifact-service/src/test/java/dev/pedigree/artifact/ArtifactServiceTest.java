@@ -40,7 +40,7 @@ class ArtifactServiceTest {
         process = ArtifactProcess.start(
                 STORES.postgres(),
                 STORES.s3Settings(),
-                Map.of("PEDIGREE_UPLOAD_MEMORY_MIB", "32"),
+                Map.of("PEDIGREE_UPLOAD_MEMORY_MIB", "32", "PEDIGREE_DOWNLOAD_MEMORY_MIB", "32"),
                 "-Xmx112m",
                 "-XX:MaxDirectMemorySize=64m");
         channel = process.channel();

@@ -15,16 +15,24 @@ import dev.pedigree.v1.BatchUploadBlobsResponse;
 import dev.pedigree.v1.BlobDownload;
 import dev.pedigree.v1.BlobEncoding;
 import dev.pedigree.v1.BlobUpload;
+import dev.pedigree.v1.Capabilities;
 import dev.pedigree.v1.CommitManifestRequest;
+import dev.pedigree.v1.CommitUploadPartsRequest;
 import dev.pedigree.v1.DigestFunction;
 import dev.pedigree.v1.DownloadBlobRequest;
 import dev.pedigree.v1.DownloadBlobResponse;
 import dev.pedigree.v1.FindMissingBlobsRequest;
+import dev.pedigree.v1.GetCapabilitiesRequest;
 import dev.pedigree.v1.Manifest;
 import dev.pedigree.v1.ManifestEntry;
+import dev.pedigree.v1.PartDigest;
+import dev.pedigree.v1.QueryUploadRequest;
+import dev.pedigree.v1.SignUploadPartsRequest;
+import dev.pedigree.v1.SignUploadPartsResponse;
 import dev.pedigree.v1.UploadBlobRequest;
 import dev.pedigree.v1.UploadBlobResponse;
 import dev.pedigree.v1.UploadSpec;
+import dev.pedigree.v1.UploadStatus;
 import io.grpc.Channel;
 import io.grpc.Status;
 import io.grpc.StatusException;
@@ -123,15 +131,64 @@ record Client(Channel channel, String project) {
     }
 
     UploadBlobResponse upload(ByteString digest, long size, ByteString bytes) throws Exception {
+        return send(digest, size, 0, bytes);
+    }
+
+    /// Goes on with an upload of `whole`.
+    UploadBlobResponse goOn(ByteString whole, long offset) throws Exception {
+        return send(digest(whole), whole.size(), offset, whole.substring((int) offset));
+    }
+
+    UploadBlobResponse send(ByteString digest, long size, long offset, ByteString bytes) throws Exception {
         BlockingClientCall<UploadBlobRequest, UploadBlobResponse> call = beginUpload();
-        boolean open = call.write(first(digest, size));
+        if (call.write(first(digest, size, offset))) {
+            write(call, bytes);
+        }
+        call.halfClose();
+        return call.read();
+    }
+
+    void write(BlockingClientCall<UploadBlobRequest, UploadBlobResponse> call, ByteString bytes) throws Exception {
+        boolean open = true;
         for (int start = 0; open && start < bytes.size(); start += CHUNK) {
             open = call.write(UploadBlobRequest.newBuilder()
                     .setData(bytes.substring(start, Math.min(bytes.size(), start + CHUNK)))
                     .build());
         }
-        call.halfClose();
-        return call.read();
+    }
+
+    SignUploadPartsResponse signParts(ByteString whole, List<PartDigest> parts) throws StatusException {
+        return stub().signUploadParts(SignUploadPartsRequest.newBuilder()
+                .setParent(parent())
+                .setDigestFunction(DigestFunction.DIGEST_FUNCTION_SHA256)
+                .setDigest(digest(whole))
+                .setSize(whole.size())
+                .addAllParts(parts)
+                .build());
+    }
+
+    UploadStatus commitParts(ByteString whole, List<PartDigest> parts) throws StatusException {
+        return stub().commitUploadParts(CommitUploadPartsRequest.newBuilder()
+                .setParent(parent())
+                .setDigestFunction(DigestFunction.DIGEST_FUNCTION_SHA256)
+                .setDigest(digest(whole))
+                .setSize(whole.size())
+                .addAllParts(parts)
+                .build());
+    }
+
+    Capabilities capabilities() throws StatusException {
+        return stub().getCapabilities(
+                        GetCapabilitiesRequest.newBuilder().setParent(parent()).build());
+    }
+
+    UploadStatus query(ByteString whole) throws StatusException {
+        return stub().queryUpload(QueryUploadRequest.newBuilder()
+                .setParent(parent())
+                .setDigestFunction(DigestFunction.DIGEST_FUNCTION_SHA256)
+                .setDigest(digest(whole))
+                .setSize(whole.size())
+                .build());
     }
 
     BlockingClientCall<UploadBlobRequest, UploadBlobResponse> beginUpload() {
@@ -139,24 +196,39 @@ record Client(Channel channel, String project) {
     }
 
     UploadBlobRequest first(ByteString digest, long size) {
+        return first(digest, size, 0);
+    }
+
+    UploadBlobRequest first(ByteString digest, long size, long offset) {
         return UploadBlobRequest.newBuilder()
                 .setParent(parent())
                 .setSpec(UploadSpec.newBuilder()
                         .setDigestFunction(DigestFunction.DIGEST_FUNCTION_SHA256)
                         .setDigest(digest)
-                        .setSize(size))
+                        .setSize(size)
+                        .setOffset(offset))
                 .build();
     }
 
     ByteString download(Digest digest) throws Exception {
+        return download(digest, 0, 0);
+    }
+
+    ByteString download(Digest digest, long offset, long limit) throws Exception {
         ByteString.Output bytes = ByteString.newOutput();
-        download(digest, chunk -> bytes.write(chunk.toByteArray(), 0, chunk.size()));
+        download(digest, offset, limit, chunk -> bytes.write(chunk.toByteArray(), 0, chunk.size()));
         return bytes.toByteString();
     }
 
     void download(Digest digest, Consumer<ByteString> sink) throws Exception {
+        download(digest, 0, 0, sink);
+    }
+
+    void download(Digest digest, long offset, long limit, Consumer<ByteString> sink) throws Exception {
         BlockingClientCall<?, DownloadBlobResponse> call = stub().downloadBlob(DownloadBlobRequest.newBuilder()
                 .setName(parent() + "/blobs/" + digest)
+                .setReadOffset(offset)
+                .setReadLimit(limit)
                 .build());
         while (call.hasNext()) {
             sink.accept(call.read().getData());

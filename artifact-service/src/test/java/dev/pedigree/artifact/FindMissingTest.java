@@ -14,6 +14,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -85,7 +86,7 @@ class FindMissingTest {
         Client client = ARTIFACTS.client("replicas");
         upload(client);
         ServiceHost host = ArtifactExtension.start(
-                new Artifacts(ArtifactSettings.usual(), ARTIFACTS.database(), ARTIFACTS.objects()));
+                new Artifacts(ArtifactSettings.usual(), ARTIFACTS.database(), ARTIFACTS.objects(), Optional.empty()));
         ManagedChannel channel = ArtifactExtension.channel(host, ArtifactExtension.GATEWAY);
         try {
             Client other = new Client(channel, "replicas");

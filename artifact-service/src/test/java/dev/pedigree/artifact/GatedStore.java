@@ -2,9 +2,7 @@ package dev.pedigree.artifact;
 
 import dev.pedigree.chassis.fault.Unavailable;
 import dev.pedigree.chassis.store.Content;
-import dev.pedigree.chassis.store.Multipart;
 import dev.pedigree.chassis.store.ObjectStore;
-import dev.pedigree.chassis.store.Part;
 import dev.pedigree.chassis.store.StoredObject;
 import java.io.InputStream;
 import java.util.List;
@@ -78,36 +76,6 @@ final class GatedStore implements ObjectStore {
     @Override
     public void delete(String key) {
         store.delete(key);
-    }
-
-    @Override
-    public Multipart begin(String key) {
-        return store.begin(key);
-    }
-
-    @Override
-    public Part put(Multipart upload, int number, Content content) {
-        return store.put(upload, number, content);
-    }
-
-    @Override
-    public List<Part> parts(Multipart upload) {
-        return store.parts(upload);
-    }
-
-    @Override
-    public Written complete(Multipart upload, List<Part> parts) {
-        return store.complete(upload, parts);
-    }
-
-    @Override
-    public void abort(Multipart upload) {
-        store.abort(upload);
-    }
-
-    @Override
-    public List<Multipart> unfinished(String prefix) {
-        return store.unfinished(prefix);
     }
 
     @Override

@@ -37,8 +37,10 @@ class LimitsTest {
         return new ArtifactSettings(
                 usual.lease(),
                 usual.uploadMemory(),
+                usual.downloadMemory(),
                 usual.parts(),
-                Limits.of(usual.limits().blobBytes(), MOST_ENTRIES));
+                usual.uploadIdle(),
+                Limits.of(usual.parts(), MOST_ENTRIES, usual.limits().uploadsPerCaller()));
     }
 
     @BeforeEach

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -32,8 +33,8 @@ class PackTest {
     static final ArtifactExtension ARTIFACTS = ArtifactExtension.usual();
 
     private final GatedStore store = new GatedStore(ARTIFACTS.objects());
-    private final ServiceHost host =
-            ArtifactExtension.start(new Artifacts(ArtifactSettings.usual(), ARTIFACTS.database(), store));
+    private final ServiceHost host = ArtifactExtension.start(
+            new Artifacts(ArtifactSettings.usual(), ARTIFACTS.database(), store, Optional.empty()));
     private final ManagedChannel channel = ArtifactExtension.channel(host, ArtifactExtension.GATEWAY);
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final List<Future<BatchUploadBlobsResponse>> calls = new ArrayList<>();

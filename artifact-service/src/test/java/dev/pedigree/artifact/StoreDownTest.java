@@ -28,6 +28,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -50,7 +51,8 @@ class StoreDownTest {
         S3Settings settings = S3Settings.of(s3.endpoint(), "down", s3.accessKey(), s3.secretKey());
         try (Database database = ArtifactExtension.open(ArtifactExtension.settings(POSTGRES.database(), false));
                 S3ObjectStore objects = S3ObjectStore.open(settings, new SimpleMeterRegistry());
-                Running service = Running.start(new Artifacts(ArtifactSettings.usual(), database, objects))) {
+                Running service =
+                        Running.start(new Artifacts(ArtifactSettings.usual(), database, objects, Optional.empty()))) {
             Client client = service.client();
             client.batch(List.of(item(blob)));
             client.commit(manifest, entries);

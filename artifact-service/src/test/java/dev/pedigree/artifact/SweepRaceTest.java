@@ -52,7 +52,13 @@ class SweepRaceTest {
 
     private static ArtifactSettings settings() {
         ArtifactSettings usual = ArtifactSettings.usual();
-        return new ArtifactSettings(new Lease(LEASE), usual.uploadMemory(), usual.parts(), usual.limits());
+        return new ArtifactSettings(
+                new Lease(LEASE),
+                usual.uploadMemory(),
+                usual.downloadMemory(),
+                usual.parts(),
+                usual.uploadIdle(),
+                usual.limits());
     }
 
     @Test

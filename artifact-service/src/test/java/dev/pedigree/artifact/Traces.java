@@ -2,6 +2,8 @@ package dev.pedigree.artifact;
 
 import static dev.pedigree.artifact.jooq.Tables.BLOB;
 import static dev.pedigree.artifact.jooq.Tables.CONTAINER;
+import static dev.pedigree.artifact.jooq.Tables.UPLOAD;
+import static dev.pedigree.artifact.jooq.Tables.UPLOAD_PART;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.ByteString;
@@ -84,19 +86,55 @@ record Traces(ArtifactExtension artifacts, String project) {
         }
     }
 
-    /// Neither a row nor an object, and in a while no unfinished upload.
-    void assertNone(ByteString digest) throws InterruptedException {
+    /// Neither a row nor an object that one could lead to, nor an upload to go on with.
+    void assertNone(ByteString digest) {
         assertThat(of(digest)).isEqualTo(new Found(0, List.of()));
-        awaitNothingUnfinished();
-        assertThat(of(digest)).isEqualTo(new Found(0, List.of()));
+        assertThat(uploads(digest)).isZero();
     }
 
-    void awaitNothingUnfinished() throws InterruptedException {
+    /// How many uploads of it are under way.
+    int uploads(ByteString digest) {
+        return artifacts.database().read(sql -> sql.fetchCount(UPLOAD, UPLOAD.SHA256.eq(digest.toByteArray())));
+    }
+
+    /// The objects of all its parts, whoever wrote them.
+    List<StoredObject> parts(ByteString digest) {
+        String hex = Digest.of(digest.toByteArray()).hex();
+        return artifacts.objects().list(prefix() + "/parts/" + hex + "/", "", 1000);
+    }
+
+    /// Waits until so many parts are stored and noted.
+    void awaitParts(ByteString digest, int count) throws InterruptedException {
         Instant end = Instant.now().plus(LONGEST);
-        while (!artifacts.objects().unfinished(prefix()).isEmpty()) {
+        while (partsNoted(digest) < count) {
             assertThat(Instant.now()).isBefore(end);
-            Thread.sleep(50);
+            Thread.sleep(20);
         }
+    }
+
+    /// Waits until so many streams have worked on its upload.
+    void awaitStreams(ByteString digest, int count) throws InterruptedException {
+        Instant end = Instant.now().plus(LONGEST);
+        while (artifacts
+                        .database()
+                        .read(sql -> sql.fetchCount(
+                                UPLOAD, UPLOAD.SHA256.eq(digest.toByteArray()).and(UPLOAD.STREAM.ge(count))))
+                == 0) {
+            assertThat(Instant.now()).isBefore(end);
+            Thread.sleep(20);
+        }
+    }
+
+    private int partsNoted(ByteString digest) {
+        return artifacts
+                .database()
+                .read(sql -> sql.selectCount()
+                        .from(UPLOAD_PART)
+                        .join(UPLOAD)
+                        .on(UPLOAD.ID.eq(UPLOAD_PART.UPLOAD_ID))
+                        .where(UPLOAD.SHA256.eq(digest.toByteArray()))
+                        .fetchSingle()
+                        .value1());
     }
 
     /// As if the service had died between the object and the row.

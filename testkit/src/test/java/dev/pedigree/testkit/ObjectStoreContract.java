@@ -7,10 +7,8 @@ import com.google.protobuf.ByteString;
 import dev.pedigree.chassis.fault.Unavailable;
 import dev.pedigree.chassis.settings.S3Settings;
 import dev.pedigree.chassis.store.Content;
-import dev.pedigree.chassis.store.Multipart;
 import dev.pedigree.chassis.store.ObjectStore;
 import dev.pedigree.chassis.store.ObjectStore.Written;
-import dev.pedigree.chassis.store.Part;
 import dev.pedigree.chassis.store.S3ObjectStore;
 import dev.pedigree.chassis.store.StoredObject;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -34,7 +32,7 @@ import org.junit.jupiter.api.Timeout;
 /// What `ObjectStore` promises, on whichever S3.
 @Timeout(120)
 abstract class ObjectStoreContract {
-    private static final int LEAST_PART = 5 * 1024 * 1024;
+    private static final int LARGE = 5 * 1024 * 1024;
 
     private final String folder = UUID.randomUUID() + "/";
     private ObjectStore store;
@@ -142,7 +140,7 @@ abstract class ObjectStoreContract {
 
     @Test
     void aReaderMayLeaveEarly() throws IOException {
-        store.put(folder + "large", noise(1, LEAST_PART));
+        store.put(folder + "large", noise(1, LARGE));
         for (int turn = 0; turn < 70; turn++) { // more often than there are connections
             try (InputStream in = store.get(folder + "large").orElseThrow()) {
                 assertThat(in.read()).isNotNegative();
@@ -171,70 +169,6 @@ abstract class ObjectStoreContract {
                 .containsExactly(folder + "b", folder + "c");
         assertThat(store.list(folder + "d/", "", 1000)).hasSize(1);
         assertThat(store.list(folder + "x", "", 1000)).isEmpty();
-    }
-
-    @Test
-    void anObjectInPartsIsSeenWholeOrNotAtAll() throws IOException {
-        Multipart upload = store.begin(folder + "parts");
-        Part second = store.put(upload, 2, text("the end"));
-        Part first = store.put(upload, 1, noise(1, LEAST_PART));
-        assertThat(store.head(folder + "parts")).isEmpty();
-
-        assertThat(store.complete(upload, List.of(first, second))).isEqualTo(Written.NOW);
-
-        assertThat(bytes(folder + "parts"))
-                .hasSize(LEAST_PART + 7)
-                .endsWith("the end".getBytes(StandardCharsets.UTF_8));
-        assertThat(store.unfinished(folder)).isEmpty();
-    }
-
-    @Test
-    void partsAreRememberedAndReplaced() throws IOException {
-        Multipart upload = store.begin(folder + "resumed");
-        store.put(upload, 1, noise(1, LEAST_PART));
-        store.put(upload, 1, noise(2, LEAST_PART));
-        store.put(upload, 2, text("end"));
-        assertThat(store.unfinished(folder)).contains(upload);
-
-        List<Part> parts = store.parts(upload);
-
-        assertThat(parts).extracting(Part::number).containsExactly(1, 2);
-        assertThat(parts).extracting(Part::size).containsExactly((long) LEAST_PART, 3L);
-        store.complete(upload, parts);
-        try (InputStream expected = noise(2, LEAST_PART).open().get();
-                InputStream stored =
-                        store.get(folder + "resumed", 0, LEAST_PART).orElseThrow()) {
-            assertThat(stored.readAllBytes()).isEqualTo(expected.readAllBytes());
-        }
-    }
-
-    @Test
-    void aPartThatDoesNotHashToWhatIsDeclaredIsRefused() {
-        Multipart upload = store.begin(folder + "lie");
-        Content lie = Content.of(
-                ByteString.copyFromUtf8("these"),
-                Content.of(ByteString.copyFromUtf8("those")).sha256());
-        assertThatThrownBy(() -> store.put(upload, 1, lie)).isInstanceOf(Unavailable.class);
-        store.abort(upload);
-    }
-
-    @Test
-    void completingOverWhatIsThereChangesNothing() throws IOException {
-        Multipart upload = store.begin(folder + "late");
-        Part part = store.put(upload, 1, text("late"));
-        store.put(folder + "late", text("early"));
-        assertThat(store.complete(upload, List.of(part))).isEqualTo(Written.BEFORE);
-        assertThat(read(folder + "late")).isEqualTo("early");
-    }
-
-    @Test
-    void anUploadGivenUpLeavesNothing() {
-        Multipart upload = store.begin(folder + "given-up");
-        store.put(upload, 1, text("never"));
-        store.abort(upload);
-        store.abort(upload);
-        assertThat(store.head(folder + "given-up")).isEmpty();
-        assertThat(store.unfinished(folder)).isEmpty();
     }
 
     @Test

@@ -5,7 +5,9 @@ import dev.pedigree.lifecycle.Digest;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
+import org.jooq.DSLContext;
 
 /// What a project has. Bytes go to the object store first and become visible with their row; what is acknowledged
 /// has both.
@@ -85,9 +87,15 @@ public final class BlobStore {
 
     /// Makes blobs visible that lie in `container`, which is in the object store. A row that is there stays as it is.
     public void show(Project project, Container container, List<Blob> blobs) {
+        show(project, container, blobs, _ -> {});
+    }
+
+    /// The same together with `more`, or not at all.
+    public void show(Project project, Container container, List<Blob> blobs, Consumer<DSLContext> more) {
         int asked = memory.now();
         database.write(sql -> {
             table.insert(sql, project, container, blobs);
+            more.accept(sql);
             return container;
         });
         memory.shown(project, blobs, asked);

@@ -21,6 +21,7 @@ import dev.pedigree.lifecycle.Digest;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Consumer;
 import java.util.function.ToLongFunction;
 import java.util.stream.IntStream;
@@ -54,7 +55,8 @@ public final class BlobTable {
             BLOB.QUARANTINED_AT,
             CONTAINER.KEY,
             CONTAINER.KIND,
-            CONTAINER.SIZE);
+            CONTAINER.SIZE,
+            CONTAINER.PART_SIZE);
 
     private static final int SCANNED_AT_ONCE = 10_000;
 
@@ -240,6 +242,9 @@ public final class BlobTable {
                 .set(CONTAINER.KEY, container.key())
                 .set(CONTAINER.KIND, container.kind().code())
                 .set(CONTAINER.SIZE, container.size())
+                .set(
+                        CONTAINER.PART_SIZE,
+                        container.partSize().isPresent() ? container.partSize().getAsInt() : null)
                 .onConflict(CONTAINER.KEY)
                 .doUpdate()
                 .set(CONTAINER.SIZE, excluded(CONTAINER.SIZE))
@@ -257,8 +262,12 @@ public final class BlobTable {
 
     /// A blob from a row with `COLUMNS`.
     public static Blob read(Record row) {
+        Integer partSize = row.get(CONTAINER.PART_SIZE);
         Container container = new Container(
-                row.get(CONTAINER.KEY), Container.Kind.of(row.get(CONTAINER.KIND)), row.get(CONTAINER.SIZE));
+                row.get(CONTAINER.KEY),
+                Container.Kind.of(row.get(CONTAINER.KIND)),
+                row.get(CONTAINER.SIZE),
+                partSize == null ? OptionalInt.empty() : OptionalInt.of(partSize));
         return new Blob(
                 Digest.of(row.get(BLOB.SHA256)),
                 row.get(BLOB.SIZE),

@@ -10,7 +10,7 @@ public record Location(Container container, long offset, long length, Encoding e
     }
 
     /// All of an object.
-    static Location whole(Container container) {
+    public static Location whole(Container container) {
         return new Location(container, 0, container.size(), Encoding.IDENTITY);
     }
 

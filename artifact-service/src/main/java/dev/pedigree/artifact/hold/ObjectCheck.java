@@ -7,6 +7,7 @@ import dev.pedigree.artifact.blob.BlobStore;
 import dev.pedigree.artifact.blob.Parallel;
 import dev.pedigree.artifact.manifest.ManifestStore;
 import dev.pedigree.artifact.manifest.StoredManifest;
+import dev.pedigree.artifact.part.LargeBlobs;
 import dev.pedigree.chassis.fault.Corrupt;
 import dev.pedigree.chassis.store.ObjectStore;
 import dev.pedigree.chassis.store.StoredObject;
@@ -26,13 +27,15 @@ public final class ObjectCheck {
     private final ManifestStore manifests;
     private final BlobStore blobs;
     private final ObjectStore objects;
+    private final LargeBlobs large;
     private final int width;
 
     /// @param width how many objects are asked for at once
-    public ObjectCheck(ManifestStore manifests, BlobStore blobs, ObjectStore objects, int width) {
+    public ObjectCheck(ManifestStore manifests, BlobStore blobs, ObjectStore objects, LargeBlobs large, int width) {
         this.manifests = manifests;
         this.blobs = blobs;
         this.objects = objects;
+        this.large = large;
         this.width = width;
     }
 
@@ -55,9 +58,13 @@ public final class ObjectCheck {
         Set<Digest> absent = new HashSet<>(digests);
         found.stream().filter(blob -> !blob.damaged()).forEach(blob -> absent.remove(blob.digest()));
         absent.forEach(digest -> missing.add(digest, "is not in the store, or damaged"));
-        Map<String, List<Blob>> byObject =
-                found.stream().collect(groupingBy(blob -> blob.location().key()));
+        Map<String, List<Blob>> byObject = found.stream()
+                .filter(blob -> !LargeBlobs.isLarge(blob))
+                .collect(groupingBy(blob -> blob.location().key()));
         Parallel.forEach(width, byObject.entrySet(), object -> check(object.getKey(), object.getValue(), missing));
+        found.stream()
+                .filter(blob -> LargeBlobs.isLarge(blob) && !large.isThere(blob))
+                .forEach(blob -> missing.add(blob.digest(), "a part of it is gone or cut short"));
     }
 
     private void check(String key, Collection<Blob> inside, Missing missing) {

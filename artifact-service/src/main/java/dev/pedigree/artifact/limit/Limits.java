@@ -1,5 +1,6 @@
 package dev.pedigree.artifact.limit;
 
+import dev.pedigree.artifact.part.PartSizes;
 import dev.pedigree.chassis.fault.Fault;
 import dev.pedigree.chassis.fault.Invalid;
 import dev.pedigree.v1.ErrorReason;
@@ -16,12 +17,25 @@ public record Limits(
         int findMissingDigests,
         long manifestEntries,
         int manifestChunkEntries,
-        int batchDownloadBlobs) {
+        int batchDownloadBlobs,
+        int partBytes,
+        int uploadsPerCaller) {
     private static final int KIB = 1 << 10;
     private static final int MIB = 1 << 20;
 
-    public static Limits of(long blobBytes, long manifestEntries) {
-        return new Limits(3_840 * KIB, 4_000, 128 * KIB, blobBytes, MIB, 100_000, manifestEntries, 2_000, 10_000);
+    public static Limits of(PartSizes parts, long manifestEntries, int uploadsPerCaller) {
+        return new Limits(
+                3_840 * KIB,
+                4_000,
+                128 * KIB,
+                parts.largestBlob(),
+                MIB,
+                100_000,
+                manifestEntries,
+                2_000,
+                10_000,
+                parts.smallest(),
+                uploadsPerCaller);
     }
 
     /// Refuses `actual` of `what` if it is over `limit`.

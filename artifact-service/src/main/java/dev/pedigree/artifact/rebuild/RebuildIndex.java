@@ -11,6 +11,7 @@ import dev.pedigree.chassis.settings.SettingsException;
 import dev.pedigree.chassis.store.ObjectStore;
 import dev.pedigree.chassis.store.S3ObjectStore;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.util.Optional;
 
 /// The command that makes the index again from the bucket, with the settings of the service that concern the database,
 /// the bucket and content.
@@ -40,8 +41,9 @@ public final class RebuildIndex {
         ArtifactSettings content = ArtifactSettings.read(settings);
         SimpleMeterRegistry meters = new SimpleMeterRegistry();
         try (Database index = Database.open(database, Artifacts.SCHEMA, meters);
-                ObjectStore objects = S3ObjectStore.open(s3, meters)) {
-            return new Artifacts(content, index, objects).rebuild().run();
+                ObjectStore objects = S3ObjectStore.open(s3, meters);
+                Artifacts artifacts = new Artifacts(content, index, objects, Optional.empty())) {
+            return artifacts.rebuild().run();
         }
     }
 }

@@ -3,13 +3,18 @@ package dev.pedigree.artifact.rpc;
 import static dev.pedigree.v1.ArtifactServiceGrpc.getBatchDownloadBlobsMethod;
 import static dev.pedigree.v1.ArtifactServiceGrpc.getBatchUploadBlobsMethod;
 import static dev.pedigree.v1.ArtifactServiceGrpc.getCommitManifestMethod;
+import static dev.pedigree.v1.ArtifactServiceGrpc.getCommitUploadPartsMethod;
 import static dev.pedigree.v1.ArtifactServiceGrpc.getDownloadBlobMethod;
 import static dev.pedigree.v1.ArtifactServiceGrpc.getFindMissingBlobsMethod;
 import static dev.pedigree.v1.ArtifactServiceGrpc.getGetCapabilitiesMethod;
 import static dev.pedigree.v1.ArtifactServiceGrpc.getGetManifestMethod;
 import static dev.pedigree.v1.ArtifactServiceGrpc.getListManifestEntriesMethod;
+import static dev.pedigree.v1.ArtifactServiceGrpc.getQueryUploadMethod;
+import static dev.pedigree.v1.ArtifactServiceGrpc.getSignDownloadMethod;
+import static dev.pedigree.v1.ArtifactServiceGrpc.getSignUploadPartsMethod;
 import static dev.pedigree.v1.ArtifactServiceGrpc.getUploadBlobMethod;
 
+import dev.pedigree.artifact.direct.Direct;
 import dev.pedigree.artifact.limit.Limits;
 import dev.pedigree.artifact.limit.Room;
 import dev.pedigree.chassis.rpc.ClientStream;
@@ -33,14 +38,21 @@ public final class ArtifactEndpoint {
     private final Room room;
     private final BlobMethods blobs;
     private final BatchMethods batches;
+    private final LargeBlobMethods large;
     private final ManifestMethods manifests;
 
     public ArtifactEndpoint(
-            Limits limits, Room room, BlobMethods blobs, BatchMethods batches, ManifestMethods manifests) {
+            Limits limits,
+            Room room,
+            BlobMethods blobs,
+            BatchMethods batches,
+            LargeBlobMethods large,
+            ManifestMethods manifests) {
         this.limits = limits;
         this.room = room;
         this.blobs = blobs;
         this.batches = batches;
+        this.large = large;
         this.manifests = manifests;
     }
 
@@ -52,6 +64,10 @@ public final class ArtifactEndpoint {
                         Uncopied.of(getBatchUploadBlobsMethod()),
                         Unary.within(() -> room.take(MOST_MESSAGE_BYTES), Room.Lot::close, batches::upload))
                 .add(Uncopied.of(getUploadBlobMethod()), ClientStream.of(blobs::upload))
+                .add(getQueryUploadMethod(), Unary.of(large::query))
+                .add(getSignUploadPartsMethod(), Unary.of(large::signUpload))
+                .add(getCommitUploadPartsMethod(), Unary.of(large::commit))
+                .add(getSignDownloadMethod(), Unary.of(large::signDownload))
                 .add(getDownloadBlobMethod(), ServerStream.of(blobs::download))
                 .add(getBatchDownloadBlobsMethod(), ServerStream.of(batches::download))
                 .add(getCommitManifestMethod(), ClientStream.of(manifests::commit))
@@ -74,6 +90,10 @@ public final class ArtifactEndpoint {
                 .addEncodings(BlobEncoding.BLOB_ENCODING_ZSTD)
                 .setMaxBatchDownloadBlobs(limits.batchDownloadBlobs())
                 .setMaxBatchDownloadBlobBytes(limits.batchBytes())
+                .setPartBytes(limits.partBytes())
+                .setMaxUploadsPerCaller(limits.uploadsPerCaller())
+                .setMinDirectBlobBytes(large.leastDirectBytes())
+                .setMaxSignedParts(Direct.MOST_PARTS)
                 .build();
     }
 }

@@ -57,7 +57,12 @@ public final class BlobMethods {
         ProjectName project = Requests.project(first.getParent());
         Digest digest = Requests.digest(spec.getDigest());
         boolean existed = uploadBlob.run(
-                projects.ensure(project), digest, spec.getSize(), new Chunks(first, requests, limits.chunkBytes()));
+                projects.ensure(project),
+                Requests.caller(),
+                digest,
+                spec.getSize(),
+                spec.getOffset(),
+                new Chunks(first, requests, limits.chunkBytes()));
         return UploadBlobResponse.newBuilder()
                 .setName(new BlobName(project, digest).toString())
                 .setSize(spec.getSize())
@@ -68,6 +73,8 @@ public final class BlobMethods {
     void download(DownloadBlobRequest request, Sink<DownloadBlobResponse> replies) {
         downloadBlob.run(
                 Requests.blob(request.getName()),
+                request.getReadOffset(),
+                request.getReadLimit(),
                 chunk -> replies.send(
                         DownloadBlobResponse.newBuilder().setData(chunk).build()));
     }

@@ -3,6 +3,7 @@ package dev.pedigree.artifact.rpc;
 import com.google.protobuf.ByteString;
 import dev.pedigree.artifact.blob.PackedDigests;
 import dev.pedigree.chassis.fault.Invalid;
+import dev.pedigree.chassis.identity.Caller;
 import dev.pedigree.lifecycle.Digest;
 import dev.pedigree.lifecycle.InvalidName;
 import dev.pedigree.lifecycle.name.BlobName;
@@ -13,6 +14,12 @@ import java.util.function.Function;
 /// Reads names and digests from requests; what cannot be read is FIELDS_INVALID, naming the field.
 final class Requests {
     private Requests() {}
+
+    /// Whose upload it is: the end user, or the service that calls on its own account.
+    static String caller() {
+        Caller caller = Caller.current();
+        return caller.principal().orElseGet(caller::service);
+    }
 
     static ProjectName project(String parent) {
         return parse("parent", parent, ProjectName::parse);

@@ -3,8 +3,10 @@ package dev.pedigree.artifact.upload;
 import com.google.protobuf.ByteString;
 import dev.pedigree.artifact.blob.Blob;
 import dev.pedigree.artifact.blob.BlobStore;
+import dev.pedigree.artifact.blob.CheckedBytes;
 import dev.pedigree.artifact.blob.Payload;
 import dev.pedigree.artifact.blob.Project;
+import dev.pedigree.artifact.large.UploadLargeBlob;
 import dev.pedigree.artifact.limit.Room;
 import dev.pedigree.artifact.pack.PackItem;
 import dev.pedigree.artifact.pack.Packer;
@@ -15,12 +17,9 @@ import java.util.List;
 
 /// Takes one blob of any size as a stream.
 ///
-/// A small one goes into a pack, one of no more than a part is put at once. Of a large one, parts are on their way to
-/// the object store while the
-/// next is hashed; only the completion of the multipart upload, after the digest is known to be right, makes an
-/// object of them. So there is no temporary copy anywhere, and a wrong or broken stream leaves nothing.
+/// A small one goes into a pack, one of no more than a part is put at once; a larger one is `UploadLargeBlob`'s.
 ///
-/// Errors: DIGEST_MISMATCH.
+/// Errors: DIGEST_MISMATCH, and those of `UploadLargeBlob`.
 public final class UploadBlob {
     /// Blobs up to this size are packed.
     private static final long PACKED = 128 << 10;
@@ -28,31 +27,43 @@ public final class UploadBlob {
     private final BlobStore blobs;
     private final Packer packer;
     private final ObjectStore objects;
+    private final UploadLargeBlob large;
     private final Room room;
-    private final Parts parts;
+    private final int partSize;
 
-    public UploadBlob(BlobStore blobs, Packer packer, ObjectStore objects, Room room, Parts parts) {
+    public UploadBlob(
+            BlobStore blobs, Packer packer, ObjectStore objects, UploadLargeBlob large, Room room, int partSize) {
         this.blobs = blobs;
         this.packer = packer;
         this.objects = objects;
+        this.large = large;
         this.room = room;
-        this.parts = parts;
+        this.partSize = partSize;
     }
 
     /// Answers whether the blob was there before; then no byte of the stream is asked for.
-    public boolean run(Project project, Digest digest, long size, Iterator<ByteString> stream) {
+    ///
+    /// @param offset where in the blob the stream begins
+    public boolean run(
+            Project project, String caller, Digest digest, long size, long offset, Iterator<ByteString> stream) {
         if (blobs.holds(project, digest)) {
             return true;
         }
-        CheckedBytes bytes = new CheckedBytes(stream, digest, size);
-        if (size <= PACKED) {
-            pack(project, digest, size, bytes);
-        } else if (size <= parts.size()) {
-            put(Blob.alone(project, digest, size), project, bytes);
+        if (size > partSize) {
+            large.run(project, caller, digest, size, offset, stream);
         } else {
-            relay(Blob.alone(project, digest, size), project, bytes);
+            UploadLargeBlob.requireOffset(offset, 0);
+            takeWhole(project, digest, size, new CheckedBytes(stream, digest, size));
         }
         return false;
+    }
+
+    private void takeWhole(Project project, Digest digest, long size, CheckedBytes bytes) {
+        if (size <= PACKED) {
+            pack(project, digest, size, bytes);
+        } else {
+            put(Blob.alone(project, digest, size), project, bytes);
+        }
     }
 
     private void pack(Project project, Digest digest, long size, CheckedBytes bytes) {
@@ -63,9 +74,8 @@ public final class UploadBlob {
 
     private void put(Blob blob, Project project, CheckedBytes bytes) {
         try (Room.Lot _ = room.take(blob.size())) {
-            ByteString all = gather(bytes);
-            objects.put(blob.location().key(), new Payload(blob.digest(), all).content());
-            show(project, blob);
+            objects.put(blob.location().key(), new Payload(blob.digest(), gather(bytes)).content());
+            blobs.show(project, blob.location().container(), List.of(blob));
         }
     }
 
@@ -76,20 +86,5 @@ public final class UploadBlob {
         }
         bytes.requireComplete();
         return all;
-    }
-
-    private void relay(Blob blob, Project project, CheckedBytes bytes) {
-        try (PartUpload upload = PartUpload.begin(objects, blob.location().key(), room, parts)) {
-            while (bytes.hasNext()) {
-                upload.add(bytes.next());
-            }
-            bytes.requireComplete();
-            upload.complete();
-            show(project, blob);
-        }
-    }
-
-    private void show(Project project, Blob alone) {
-        blobs.show(project, alone.location().container(), List.of(alone));
     }
 }

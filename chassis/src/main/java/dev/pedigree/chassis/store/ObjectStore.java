@@ -28,24 +28,6 @@ public interface ObjectStore extends AutoCloseable {
     /// Deletes an object. Does nothing if there is none.
     void delete(String key);
 
-    /// Begins an object that comes in parts; nobody sees it before `complete`.
-    Multipart begin(String key);
-
-    /// Writes a part, numbered from 1; the same number again replaces it. All parts but the last have at least 5 MiB.
-    Part put(Multipart upload, int number, Content content);
-
-    /// The parts written so far, in the order of their numbers.
-    List<Part> parts(Multipart upload);
-
-    /// Makes the object of its parts, unless there is one under its key by now.
-    Written complete(Multipart upload, List<Part> parts);
-
-    /// Gives an upload up and frees its parts. Does nothing if there is none.
-    void abort(Multipart upload);
-
-    /// Uploads begun and neither completed nor aborted, of keys that begin with `prefix`.
-    List<Multipart> unfinished(String prefix);
-
     @Override
     void close();
 

@@ -26,7 +26,10 @@ final class S3Guard {
     private static final int WINDOW = 20;
     private static final int LEAST_CALLS = 5;
     private static final int FAILURE_PERCENT = 50;
-    private static final int TRIALS = 3;
+
+    /// One call that succeeds is enough: whoever waits for S3 wants all of it, not a few calls of many.
+    private static final int TRIALS = 1;
+
     private static final Duration PAUSE = Duration.ofSeconds(2);
     private static final Duration WAIT_FOR_A_PLACE = Duration.ofSeconds(5);
 

@@ -105,40 +105,6 @@ public final class S3ObjectStore implements ObjectStore {
                 () -> s3.deleteObject(request -> request.bucket(bucket).key(key))));
     }
 
-    private S3Multipart multipart() {
-        return new S3Multipart(s3, bucket);
-    }
-
-    @Override
-    public Multipart begin(String key) {
-        return multipart().begin(key);
-    }
-
-    @Override
-    public Part put(Multipart upload, int number, Content content) {
-        return multipart().put(upload, number, content);
-    }
-
-    @Override
-    public List<Part> parts(Multipart upload) {
-        return multipart().parts(upload);
-    }
-
-    @Override
-    public Written complete(Multipart upload, List<Part> parts) {
-        return multipart().complete(upload, parts);
-    }
-
-    @Override
-    public void abort(Multipart upload) {
-        multipart().abort(upload);
-    }
-
-    @Override
-    public List<Multipart> unfinished(String prefix) {
-        return multipart().unfinished(prefix);
-    }
-
     @Override
     public void close() {
         s3.close();

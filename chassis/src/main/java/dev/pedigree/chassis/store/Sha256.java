@@ -17,10 +17,6 @@ public record Sha256(ByteString bytes) {
         this(ByteString.copyFrom(bytes));
     }
 
-    static Sha256 fromBase64(String text) {
-        return new Sha256(Base64.getDecoder().decode(text));
-    }
-
     String base64() {
         return Base64.getEncoder().encodeToString(bytes.toByteArray());
     }

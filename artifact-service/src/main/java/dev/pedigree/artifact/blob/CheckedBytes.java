@@ -1,23 +1,27 @@
-package dev.pedigree.artifact.upload;
+package dev.pedigree.artifact.blob;
 
 import com.google.protobuf.ByteString;
-import dev.pedigree.artifact.blob.DigestMismatch;
-import dev.pedigree.artifact.blob.Hasher;
 import dev.pedigree.lifecycle.Digest;
 import java.util.Iterator;
 
 /// Bytes as they come in, hashed and counted while they pass to whoever takes them; more of them than were declared
 /// end it at once.
-final class CheckedBytes implements Iterator<ByteString> {
+public final class CheckedBytes implements Iterator<ByteString> {
     private final Iterator<ByteString> source;
     private final Digest expected;
     private final long size;
-    private final Hasher hasher = new Hasher();
+    private final Hasher hasher;
 
-    CheckedBytes(Iterator<ByteString> source, Digest expected, long size) {
+    public CheckedBytes(Iterator<ByteString> source, Digest expected, long size) {
+        this(source, expected, size, new Hasher());
+    }
+
+    /// @param hasher that has seen what comes before `source`
+    public CheckedBytes(Iterator<ByteString> source, Digest expected, long size, Hasher hasher) {
         this.source = source;
         this.expected = expected;
         this.size = size;
+        this.hasher = hasher;
     }
 
     @Override
@@ -36,7 +40,7 @@ final class CheckedBytes implements Iterator<ByteString> {
     }
 
     /// Refuses unless exactly the declared bytes came. Nothing may become visible before this.
-    void requireComplete() {
+    public void requireComplete() {
         if (hasher.count() < size) {
             throw DigestMismatch.ofSize(expected, size, hasher.count());
         }

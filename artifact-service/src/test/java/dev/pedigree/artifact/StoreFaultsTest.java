@@ -1,0 +1,241 @@
+package dev.pedigree.artifact;
+
+import static dev.pedigree.artifact.Client.digest;
+import static dev.pedigree.artifact.Client.digestOf;
+import static dev.pedigree.artifact.Client.entry;
+import static dev.pedigree.artifact.Client.fault;
+import static dev.pedigree.artifact.Client.item;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.protobuf.ByteString;
+import dev.pedigree.chassis.db.Database;
+import dev.pedigree.chassis.fault.Fault;
+import dev.pedigree.chassis.fault.Unavailable;
+import dev.pedigree.chassis.host.ServiceHost;
+import dev.pedigree.chassis.settings.S3Settings;
+import dev.pedigree.chassis.settings.Settings;
+import dev.pedigree.chassis.store.S3ObjectStore;
+import dev.pedigree.testkit.PostgresExtension;
+import dev.pedigree.testkit.S3Extension;
+import dev.pedigree.testkit.fault.FaultProxy;
+import dev.pedigree.testkit.fault.S3Fault;
+import dev.pedigree.testkit.fault.S3Request;
+import dev.pedigree.v1.ErrorReason;
+import dev.pedigree.v1.ManifestEntry;
+import dev.pedigree.v1.UploadState;
+import io.grpc.ManagedChannel;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/// The service on an S3 that behaves badly: calls fail in bounded time and are told to come back, S3 is asked once, and
+/// what was not acknowledged is not visible, while what was stays.
+@Timeout(180)
+class StoreFaultsTest {
+    private static final int MIB = 1 << 20;
+    private static final int PART = 8 * MIB;
+    private static final Duration SOON = Duration.ofSeconds(10);
+    private static final Predicate<S3Request> WRITES = S3Request.of("PUT", "/projects/");
+
+    @RegisterExtension
+    static final PostgresExtension POSTGRES = ArtifactExtension.migrated();
+
+    @RegisterExtension
+    static final S3Extension S3 = new S3Extension();
+
+    private FaultProxy proxy;
+    private Database database;
+    private S3ObjectStore objects;
+    private Artifacts artifacts;
+    private ServiceHost host;
+    private ManagedChannel channel;
+    private Client client;
+
+    @BeforeEach
+    void start() {
+        proxy = FaultProxy.before(S3.endpoint());
+        database = ArtifactExtension.open(ArtifactExtension.settings(POSTGRES.database(), false));
+        objects = S3ObjectStore.open(
+                S3Settings.read(new Settings(Map.of(
+                        "PEDIGREE_S3_ENDPOINT", proxy.endpoint().toString(),
+                        "PEDIGREE_S3_BUCKET", S3.bucket(),
+                        "PEDIGREE_S3_ACCESS_KEY", S3.accessKey(),
+                        "PEDIGREE_S3_SECRET_KEY", S3.secretKey(),
+                        "PEDIGREE_S3_TIMEOUT", "2s"))),
+                new SimpleMeterRegistry());
+        artifacts = new Artifacts(ArtifactSettings.usual(), database, objects, Optional.empty());
+        host = ArtifactExtension.start(artifacts);
+        channel = ArtifactExtension.channel(host, ArtifactExtension.GATEWAY);
+        client = new Client(channel, "faults");
+    }
+
+    @AfterEach
+    void stop() {
+        proxy.heal();
+        channel.shutdownNow();
+        host.close();
+        artifacts.close();
+        objects.close();
+        database.close();
+        proxy.close();
+    }
+
+    static Stream<S3Fault> writing() {
+        return Stream.of(
+                S3Fault.INTERNAL_ERROR,
+                S3Fault.SLOW_DOWN,
+                S3Fault.CONFLICT,
+                S3Fault.PRECONDITION_FAILED,
+                new S3Fault.Hang(),
+                new S3Fault.Reset(),
+                new S3Fault.DropAnswer(),
+                new S3Fault.DamageRequest());
+    }
+
+    static Stream<S3Fault> reading() {
+        return Stream.of(
+                S3Fault.INTERNAL_ERROR,
+                S3Fault.SLOW_DOWN,
+                new S3Fault.Hang(),
+                new S3Fault.Reset(),
+                new S3Fault.DropAnswer(),
+                new S3Fault.CutAnswer(),
+                new S3Fault.DamageAnswer());
+    }
+
+    @ParameterizedTest
+    @MethodSource("writing")
+    void aBatch(S3Fault s3) throws Exception {
+        ByteString blob = RandomBytes.of(1_000);
+
+        assertRefusedOnce(s3, WRITES, () -> client.batch(List.of(item(blob))));
+
+        assertThat(client.missing(digest(blob))).isEqualTo(digest(blob));
+        client.batch(List.of(item(blob)));
+        assertThat(client.download(digestOf(blob))).isEqualTo(blob);
+    }
+
+    @ParameterizedTest
+    @MethodSource("writing")
+    void aStreamOfOneObject(S3Fault s3) throws Exception {
+        ByteString blob = RandomBytes.of(MIB);
+
+        assertRefusedOnce(s3, WRITES, () -> client.upload(blob));
+
+        assertThat(client.missing(digest(blob))).isEqualTo(digest(blob));
+        client.upload(blob);
+        assertThat(client.download(digestOf(blob))).isEqualTo(blob);
+    }
+
+    @ParameterizedTest
+    @MethodSource("writing")
+    void aStreamOfManyGoesOnAfterThePartThatFailed(S3Fault s3) throws Exception {
+        ByteString blob = RandomBytes.of(3 * PART);
+
+        assertRefusedOnce(s3, S3Request.of("PUT", "/00003-"), () -> client.upload(blob));
+
+        assertThat(client.missing(digest(blob))).isEqualTo(digest(blob));
+        assertThat(client.query(blob).getState()).isEqualTo(UploadState.UPLOAD_STATE_OPEN);
+        assertThat(client.query(blob).getCommittedOffset()).isEqualTo(2 * PART);
+        client.goOn(blob, 2 * PART);
+        assertThat(client.download(digestOf(blob))).isEqualTo(blob);
+    }
+
+    @ParameterizedTest
+    @MethodSource("writing")
+    void aCommit(S3Fault s3) throws Exception {
+        ByteString blob = RandomBytes.of(1_000);
+        client.batch(List.of(item(blob)));
+        List<ManifestEntry> entries = List.of(entry("a", blob));
+        String manifest = ManifestTest.digest(entries);
+        proxy.heal();
+
+        proxy.inject(WRITES, s3, 1);
+        assertUnavailable(() -> client.commit(manifest, entries));
+
+        assertThat(fault(() -> client.hold(manifest, false)).reason())
+                .isEqualTo(ErrorReason.ERROR_REASON_MANIFEST_NOT_FOUND);
+        client.commit(manifest, entries);
+        assertThat(client.hold(manifest, true).getFileCount()).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @MethodSource("reading")
+    void aDownload(S3Fault s3) throws Exception {
+        ByteString one = RandomBytes.of(MIB);
+        ByteString many = RandomBytes.of(3 * PART);
+        client.upload(one);
+        client.upload(many);
+        for (ByteString blob : List.of(one, many)) {
+            proxy.inject(S3Request.of("GET", digestOf(blob).hex()), s3, 1);
+
+            assertUnavailable(() -> client.download(digestOf(blob)));
+
+            assertThat(client.download(digestOf(blob))).isEqualTo(blob);
+            assertThat(client.missing(digest(blob))).isEmpty();
+        }
+    }
+
+    @Test
+    void whenAllFailsItIsLeftAloneUntilItIsWell() throws Exception {
+        ByteString before = RandomBytes.of(1_000);
+        client.upload(before);
+        proxy.inject(S3Request.ANY, S3Fault.SLOW_DOWN);
+        for (int call = 0; call < 30; call++) {
+            assertUnavailable(() -> client.download(digestOf(before)));
+        }
+        assertThat(proxy.arrivals(S3Request.ANY).size()).isBetween(4, 12); // not 30, and no call twice
+
+        proxy.heal();
+
+        Instant end = Instant.now().plus(SOON);
+        while (!answers(before)) {
+            assertThat(Instant.now()).isBefore(end);
+            Thread.sleep(50);
+        }
+        ByteString after = RandomBytes.of(3 * PART);
+        client.upload(after);
+        assertThat(client.download(digestOf(after))).isEqualTo(after);
+    }
+
+    private boolean answers(ByteString blob) throws Exception {
+        try {
+            return client.download(digestOf(blob)).equals(blob);
+        } catch (io.grpc.StatusException | io.grpc.StatusRuntimeException _) {
+            return false;
+        }
+    }
+
+    private void assertRefusedOnce(S3Fault s3, Predicate<S3Request> which, ThrowingCallable call) {
+        proxy.heal();
+        proxy.inject(which, s3, 1);
+
+        assertUnavailable(call);
+
+        assertThat(proxy.arrivals(which)).hasSize(1);
+    }
+
+    private static void assertUnavailable(ThrowingCallable call) {
+        Instant begin = Instant.now();
+
+        Fault fault = fault(call);
+
+        assertThat(Duration.between(begin, Instant.now())).isLessThan(SOON);
+        assertThat(fault).isInstanceOf(Unavailable.class);
+        assertThat(fault.metadata()).containsEntry("dependency", "s3");
+        assertThat(((Unavailable) fault).retryAfter()).isPositive();
+    }
+}
