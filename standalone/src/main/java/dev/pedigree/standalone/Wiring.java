@@ -92,7 +92,7 @@ final class Wiring {
     private void objects(Map<String, String> settings) {
         S3Server s3 = stores.objects().server();
         settings.put("PEDIGREE_S3_ENDPOINT", s3.endpoint().toString());
-        settings.put("PEDIGREE_S3_PUBLIC_ENDPOINT", stores.objects().endpoint().toString());
+        settings.put("PEDIGREE_S3_PUBLIC_ENDPOINT", s3.endpoint().toString());
         settings.put("PEDIGREE_S3_BUCKET", s3.bucket());
         settings.put("PEDIGREE_S3_ACCESS_KEY", s3.accessKey());
         settings.put("PEDIGREE_S3_SECRET_KEY", s3.secretKey());
