@@ -4,19 +4,20 @@ import java.net.URI;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// What the bench was told.
 ///
 /// @param s3 an S3 server to measure on, in place of the embedded one
 /// @param scale how long, or how much, in proportion to the usual
-/// @param only the one figure to measure, for works that can
-record Options(String work, Optional<URI> s3, double scale, Optional<String> only) {
-    static final String USAGE = "usage: bench --work NAME [--s3 URL] [--scale N] [--only FIGURE]";
+/// @param only the figures to measure, for works that can; all of them if it is empty
+record Options(String work, Optional<URI> s3, double scale, Set<String> only) {
+    static final String USAGE = "usage: bench --work NAME [--s3 URL] [--scale N] [--only FIGURE,...]";
 
     static Options parse(List<String> arguments) {
         Optional<String> work = Optional.empty();
         Optional<URI> s3 = Optional.empty();
-        Optional<String> only = Optional.empty();
+        Set<String> only = Set.of();
         double scale = 1;
         Iterator<String> rest = arguments.iterator();
         while (rest.hasNext()) {
@@ -24,7 +25,7 @@ record Options(String work, Optional<URI> s3, double scale, Optional<String> onl
             switch (option) {
                 case "--work" -> work = Optional.of(value(option, rest));
                 case "--s3" -> s3 = Optional.of(URI.create(value(option, rest)));
-                case "--only" -> only = Optional.of(value(option, rest));
+                case "--only" -> only = Set.of(value(option, rest).split(","));
                 case "--scale" -> scale = scale(value(option, rest));
                 default -> throw new IllegalArgumentException("unknown option " + option + "; " + USAGE);
             }

@@ -6,15 +6,26 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class OptionsTest {
     @Test
     void everyOptionIsUnderstood() {
         assertThat(Options.parse(List.of(
-                        "--work", "artifacts", "--s3", "http://s3:9000", "--scale", "0.5", "--only", "find-missing")))
+                        "--work",
+                        "artifacts",
+                        "--s3",
+                        "http://s3:9000",
+                        "--scale",
+                        "0.5",
+                        "--only",
+                        "find-missing,upload-1gib")))
                 .isEqualTo(new Options(
-                        "artifacts", Optional.of(URI.create("http://s3:9000")), 0.5, Optional.of("find-missing")));
+                        "artifacts",
+                        Optional.of(URI.create("http://s3:9000")),
+                        0.5,
+                        Set.of("find-missing", "upload-1gib")));
     }
 
     @Test

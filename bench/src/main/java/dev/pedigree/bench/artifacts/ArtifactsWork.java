@@ -24,17 +24,19 @@ import java.util.TreeMap;
 /// Starts a mesh of processes over the S3 server that was named, or one of its own, and measures every figure against
 /// its floor on that same server.
 public final class ArtifactsWork {
-    private static final Set<String> LARGE = Set.of("upload-1gib", "gateway-vs-direct", "download-1gib");
+    private static final Set<String> LARGE = Set.of(
+            "upload-1gib", "upload-1gib-presigned", "gateway-vs-direct", "download-1gib", "download-1gib-presigned");
     private static final Set<String> KNOWN = Set.of("repush-unchanged", "push-1pct-changed", "find-missing");
 
     private final Plan plan;
     private final Optional<S3Server> s3;
-    private final Optional<String> only;
+    private final Set<String> only;
     private final Report report;
 
     /// @param scale of the sizes and numbers of files
+    /// @param only these figures, unless it is empty
     /// @param s3 where an S3 server runs; its keys and bucket come from the environment
-    public ArtifactsWork(double scale, Optional<URI> s3, Optional<String> only, Report report) {
+    public ArtifactsWork(double scale, Optional<URI> s3, Set<String> only, Report report) {
         this.plan = Plan.of(scale);
         this.s3 = s3.map(NamedServer::at);
         this.only = only;
@@ -78,8 +80,13 @@ public final class ArtifactsWork {
         Trials trials = new Trials(Plan.ROUNDS, ground.watch());
         if (LARGE.stream().anyMatch(this::wants)) {
             LargeContests large = new LargeContests(ground, trials);
-            hold(trials, Map.of("upload-1gib", large::upload, "gateway-vs-direct", large::gatewayAgainstDirect));
-            hold(trials, Map.of("download-1gib", large::download));
+            hold(
+                    trials,
+                    Map.of(
+                            "upload-1gib", large::upload,
+                            "upload-1gib-presigned", large::signedUpload,
+                            "gateway-vs-direct", large::gatewayAgainstDirect));
+            hold(trials, Map.of("download-1gib", large::download, "download-1gib-presigned", large::signedDownload));
         }
         SmallContests small = new SmallContests(ground, trials);
         hold(trials, Map.of("upload-5000x16k", small::upload));
@@ -94,7 +101,7 @@ public final class ArtifactsWork {
     }
 
     private boolean wants(String figure) {
-        return only.isEmpty() || only.get().equals(figure);
+        return only.isEmpty() || only.contains(figure);
     }
 
     /// Holds contests at once; whoever takes part in several runs once a round.

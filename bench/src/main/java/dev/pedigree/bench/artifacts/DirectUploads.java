@@ -15,9 +15,8 @@ record DirectUploads(Ground ground, LargeFile file) {
     private Stream<Task> ways(DirectStore store) {
         return Stream.of(
                 way("one PUT, " + store, run -> store.put(key(run), file)),
-                inParts(store, 16 * MIB, 2),
                 inParts(store, 16 * MIB, 4),
-                inParts(store, 64 * MIB, 3));
+                inParts(store, 64 * MIB, 2));
     }
 
     private Task inParts(DirectStore store, int partSize, int atOnce) {

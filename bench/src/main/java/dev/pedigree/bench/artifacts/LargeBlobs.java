@@ -11,7 +11,6 @@ import dev.pedigree.v1.UploadSpec;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.Iterator;
 import java.util.function.Consumer;
 
@@ -53,10 +52,7 @@ record LargeBlobs(ContentClient client) {
     void download(String project, LargeFile file, Consumer<ByteString> sink) {
         Iterator<DownloadBlobResponse> replies = client.calls()
                 .downloadBlob(DownloadBlobRequest.newBuilder()
-                        .setName("%s/blobs/sha256:%s"
-                                .formatted(
-                                        project,
-                                        HexFormat.of().formatHex(file.digest().toByteArray())))
+                        .setName(file.name(project))
                         .build());
         long size = 0;
         while (replies.hasNext()) {

@@ -9,6 +9,9 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
 import java.util.SplittableRandom;
 
 /// A file of bytes that nothing can compress, with its digest.
@@ -45,6 +48,19 @@ record LargeFile(Path path, long size, ByteString digest) {
             }
             return buffer.array();
         }
+    }
+
+    /// Digests of its parts.
+    List<ByteString> parts(int size) throws IOException {
+        List<ByteString> digests = new ArrayList<>();
+        for (long offset = 0; offset < this.size; offset += size) {
+            digests.add(ByteString.copyFrom(Sha256.start().digest(read(offset, size))));
+        }
+        return digests;
+    }
+
+    String name(String project) {
+        return "%s/blobs/sha256:%s".formatted(project, HexFormat.of().formatHex(digest.toByteArray()));
     }
 
     double megabytes() {
