@@ -320,18 +320,33 @@ class SweepTest {
         sweeping.sweep();
         assertThat(objects()).hasSize(before.size() + 4); // they are young
 
-        try (Sweeping impatient = new Sweeping(
-                ARTIFACTS, new SweepSettings(Duration.ofHours(12), Duration.ZERO, Duration.ofHours(1), 50))) {
-            try (var _ = impatient.feed().follow()) {
-                while (impatient.registry().asked().stream().noneMatch(String::isEmpty)) {
-                    Thread.sleep(5);
-                }
-            }
-            Thread.sleep(1_000); // the object store tells time in seconds
-            impatient.sweep();
-        }
+        sweepImpatiently();
         assertThat(objects()).isEqualTo(before);
         assertThat(client.download(digestOf(known))).isEqualTo(known);
+    }
+
+    @Test
+    void thePartsOfAnUploadStayForAsLongAsSomebodyGoesOnWithIt() throws Exception {
+        upload(RandomBytes.of(10)); // makes the project
+        String key = "projects/" + project + "/parts/upload";
+        ARTIFACTS.objects().put(key + "/00001-part", Content.of(RandomBytes.of(10)));
+        new Traces(ARTIFACTS, project)
+                .asOwner(
+                        "insert into artifact.upload (project_id, caller, sha256, size, part_size, kind, key, touched_at)"
+                                + " select id, 'c', ?, 10, 10, 1, 'projects/' || name || '/parts/upload',"
+                                + " now() + interval '1 h' from artifact.project where name = '%s'".formatted(project),
+                        digest(RandomBytes.of(3)));
+
+        sweepImpatiently();
+        assertThat(ARTIFACTS.objects().head(key + "/00001-part")).isPresent();
+
+        new Traces(ARTIFACTS, project)
+                .asOwner(
+                        "update artifact.upload set touched_at = now() where key like '%%%s%%' and ? is not null"
+                                .formatted(project),
+                        digest(RandomBytes.of(3)));
+        sweepImpatiently();
+        assertThat(ARTIFACTS.objects().head(key + "/00001-part")).isEmpty();
     }
 
     @Test
@@ -362,6 +377,20 @@ class SweepTest {
             } catch (Unavailable _) {
                 Thread.sleep(50);
             }
+        }
+    }
+
+    /// What is a second old is an orphan to it.
+    private void sweepImpatiently() throws Exception {
+        try (Sweeping impatient = new Sweeping(
+                ARTIFACTS, new SweepSettings(Duration.ofHours(12), Duration.ZERO, Duration.ofHours(1), 50))) {
+            try (var _ = impatient.feed().follow()) {
+                while (impatient.registry().asked().stream().noneMatch(String::isEmpty)) {
+                    Thread.sleep(5);
+                }
+            }
+            Thread.sleep(1_000); // the object store tells time in seconds
+            impatient.sweep();
         }
     }
 

@@ -8,11 +8,12 @@ import dev.pedigree.chassis.store.ObjectStore;
 import dev.pedigree.chassis.store.StoredObject;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Set;
 
 /// Deletes objects that no row knows, once they are old: what crashed between the object and the row has left them, or
-/// lost a race.
+/// lost a race. Uploads that nobody goes on with are given up first, so that no row knows their parts either.
 final class OrphanSweep {
     private static final int BATCH = 1_000;
 
@@ -21,9 +22,13 @@ final class OrphanSweep {
             select key from unnest({0}::text[]) as asked(key)
             where exists (select from container where container.key = asked.key)
                or exists (select from container where container.key = regexp_replace(asked.key, '/[^/]*$', ''))
+               or exists (select from upload where upload.key = regexp_replace(asked.key, '/[^/]*$', ''))
                or exists (select from manifest
                           where project_id = {1} and asked.key ~ '/manifests/[0-9a-f]{64}(/[^/]*)?$'
                             and digest = decode(substring(asked.key from '/manifests/([0-9a-f]{64})'), 'hex'))""";
+
+    /// Whoever goes on with an upload, or commits it, locks its row, so it is either gone or stays.
+    private static final String GIVE_UP = "delete from upload where touched_at < {0} and reading_until < {0}";
 
     private final Database database;
     private final ObjectStore objects;
@@ -35,6 +40,10 @@ final class OrphanSweep {
         this.objects = objects;
         this.grace = grace;
         this.meters = meters;
+    }
+
+    void giveUpUploads(Instant now) {
+        database.write(sql -> sql.execute(GIVE_UP, val(now.minus(grace).atOffset(ZoneOffset.UTC))));
     }
 
     void run(Project project, Instant now) {

@@ -88,6 +88,7 @@ public final class Sweep {
     /// Listing everything is dear, and orphans are never urgent.
     private void seekOrphans(Instant now) {
         if (orphansSought.plus(settings.orphanGrace().dividedBy(4)).isBefore(now)) {
+            orphans.giveUpUploads(now);
             projects.all().forEach(project -> orphans.run(project, now));
             orphansSought = now;
         }
