@@ -23,6 +23,7 @@ import dev.pedigree.artifact.manifest.RestoreManifest;
 import dev.pedigree.artifact.pack.Packer;
 import dev.pedigree.artifact.part.LargeBlobs;
 import dev.pedigree.artifact.part.PartReader;
+import dev.pedigree.artifact.rebuild.LargeIndex;
 import dev.pedigree.artifact.rebuild.Rebuild;
 import dev.pedigree.artifact.rpc.ArtifactEndpoint;
 import dev.pedigree.artifact.rpc.BatchMethods;
@@ -94,7 +95,8 @@ public final class Artifacts implements AutoCloseable {
                 manifests,
                 settings.lease(),
                 settings.limits().manifestEntries());
-        this.rebuild = () -> new Rebuild(projects, blobs, objects, new RestoreManifest(manifests, commitManifest));
+        this.rebuild = () -> new Rebuild(
+                projects, blobs, objects, new LargeIndex(blobs, parts), new RestoreManifest(manifests, commitManifest));
         BlobMethods blobMethods = new BlobMethods(
                 settings.limits(),
                 projects,

@@ -13,7 +13,9 @@ import dev.pedigree.v1.ManifestEntry;
 import java.sql.Connection;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.UUID;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -67,6 +69,28 @@ class RebuildTest {
         assertThat(client.hold(second, true).getFileCount()).isEqualTo(6_000);
         assertThat(ARTIFACTS.client("another").missing(digest(blobs.get(7)))).isEmpty();
         assertThat(ARTIFACTS.client("another").missing(digest(blobs.get(8)))).isEqualTo(digest(blobs.get(8)));
+    }
+
+    @Test
+    void largeBlobsComeBackPartByPartAndBrokenOffUploadsDoNot() throws Exception {
+        ByteString large = RandomBytes.of(12 * MIB);
+        client.upload(large);
+        String first = traces.place(digest(large)).key();
+        assertThat(first).contains("/parts/");
+        ByteString broken = RandomBytes.of(100);
+        String other = "projects/rebuild/parts/%s/%s/00001-%s"
+                .formatted(
+                        "0".repeat(64),
+                        UUID.randomUUID(),
+                        HexFormat.of().formatHex(digest(broken).toByteArray()));
+        ARTIFACTS.objects().put(other, Content.of(broken));
+
+        loseEverything();
+        Rebuild.Result result = ARTIFACTS.artifacts().rebuild().run();
+
+        assertThat(result).isEqualTo(new Rebuild.Result(1, 0, 0));
+        assertThat(traces.place(digest(large)).key()).isEqualTo(first);
+        assertThat(client.download(digestOf(large))).isEqualTo(large);
     }
 
     @Test

@@ -2,6 +2,8 @@ package dev.pedigree.artifact.part;
 
 import static dev.pedigree.artifact.jooq.Tables.CONTAINER;
 import static dev.pedigree.artifact.jooq.Tables.PART;
+import static org.jooq.impl.DSL.select;
+import static org.jooq.impl.DSL.val;
 
 import dev.pedigree.lifecycle.Digest;
 import java.util.List;
@@ -9,6 +11,21 @@ import org.jooq.DSLContext;
 
 /// The SQL of `part`.
 public final class PartTable {
+    /// Makes `parts` those of a container, which must be there; rows that are there stay as they are.
+    public void insert(DSLContext sql, String containerKey, List<Part> parts) {
+        sql.batch(parts.stream()
+                        .map(part -> sql.insertInto(PART, PART.CONTAINER_ID, PART.NUMBER, PART.SHA256)
+                                .select(select(
+                                                CONTAINER.ID,
+                                                val(part.number()),
+                                                val(part.digest().bytes()))
+                                        .from(CONTAINER)
+                                        .where(CONTAINER.KEY.eq(containerKey)))
+                                .onConflictDoNothing())
+                        .toList())
+                .execute();
+    }
+
     /// The parts of a container from number `first` to number `last`, as far as they are there.
     public List<Part> find(DSLContext sql, String containerKey, int first, int last) {
         return sql.select(PART.NUMBER, PART.SHA256)

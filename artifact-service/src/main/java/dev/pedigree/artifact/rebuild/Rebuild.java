@@ -22,7 +22,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Makes the rows of all content again from what is in the bucket: packs by their footers, blobs that are objects by
-/// their keys, then manifests by their lists of pages. Rows that are there stay, so it may be run at any time, and
+/// their keys, large ones by the keys of their parts and all their bytes, then manifests by their lists of pages. Rows
+/// that are there stay, so it may be run at any time, and
 /// again.
 ///
 /// What cannot be read is told and left out; everything else is made all the same.
@@ -35,16 +36,24 @@ public final class Rebuild {
     private final BlobStore blobs;
     private final ObjectStore objects;
     private final PackIndex packs;
+    private final LargeIndex large;
     private final RestoreManifest restoreManifest;
+    private Optional<FoundUpload> upload = Optional.empty();
     private long blobCount;
     private long manifestCount;
     private long unreadable;
 
-    public Rebuild(Projects projects, BlobStore blobs, ObjectStore objects, RestoreManifest restoreManifest) {
+    public Rebuild(
+            Projects projects,
+            BlobStore blobs,
+            ObjectStore objects,
+            LargeIndex large,
+            RestoreManifest restoreManifest) {
         this.projects = projects;
         this.blobs = blobs;
         this.objects = objects;
         this.packs = new PackIndex(objects);
+        this.large = large;
         this.restoreManifest = restoreManifest;
     }
 
@@ -56,6 +65,7 @@ public final class Rebuild {
     /// For use once.
     public Result run() {
         forEach(this::blobsOf);
+        endUpload();
         forEach(this::manifestsOf); // when all that they list is there
         return new Result(blobCount, manifestCount, unreadable);
     }
@@ -82,8 +92,30 @@ public final class Rebuild {
                 Location whole = new Location(container, 0, object.size(), Encoding.IDENTITY);
                 show(alone, container, List.of(new Blob(alone.digest(), object.size(), whole)));
             }
+            case ObjectKey.LargePart part -> {
+                if (!upload.map(found -> found.isOf(part)).orElse(false)) {
+                    endUpload();
+                    upload = Optional.of(new FoundUpload(part));
+                }
+                upload.orElseThrow().add(part, object);
+            }
             case ObjectKey.Manifest _ -> {}
         }
+    }
+
+    /// Parts come in the order of their keys, so those of one upload follow each other.
+    private void endUpload() {
+        upload.ifPresent(found -> {
+            if (large.restore(projects.ensure(found.key().project()), found)) {
+                blobCount++;
+            } else {
+                // Nothing is wrong with that: clients break off. So it does not count as unreadable.
+                LOGGER.warn(
+                        "{} is left out: the upload was not finished, or is damaged",
+                        found.key().prefix());
+            }
+        });
+        upload = Optional.empty();
     }
 
     private void show(ObjectKey key, Container container, List<Blob> found) {
