@@ -7,14 +7,11 @@ import java.util.stream.Stream;
 /// those who ask again are answered without the database.
 ///
 /// That is safe since a lease once written is never made shorter. What is quarantined is forgotten at once by the
-/// replica
-/// that finds it; the others may answer for it until `MOST_TRUSTED` has passed.
+/// replica that finds it; the others may answer for it until `MOST_TRUSTED` has passed.
 ///
 /// Memory is bounded: a table of buckets of eight places, which grows up to a limit and then gives the place of
-/// whatever
-/// is trusted for the shortest time. Digests are kept whole, so that nothing that was made to look alike is taken for
-/// what
-/// is there.
+/// whatever is trusted for the shortest time. Digests are kept whole, so that nothing that was made to look alike is
+/// taken for what is there.
 final class LeaseMemory {
     private static final Duration MOST_TRUSTED = Duration.ofMinutes(10);
     private static final int SHARDS = 64;

@@ -12,10 +12,8 @@ import org.slf4j.LoggerFactory;
 /// Renews the leases of all files that ledgers are read from, at once and then as often as it is told.
 ///
 /// The registry's feed pins what a version names: its ledger by digest, and the change file that the ledger was made
-/// from.
-/// In which files the labels lie at present only this service knows, so it holds them as any client would. As long as
-/// it
-/// runs once within a lease, nothing of them is ever due.
+/// from. In which files the labels lie at present only this service knows, so it holds them as any client would. As
+/// long as it runs once within a lease, nothing of them is ever due.
 public final class Renewal implements AutoCloseable {
     private static final Logger LOGGER = LoggerFactory.getLogger(Renewal.class);
     private static final int BATCH = 10_000;
