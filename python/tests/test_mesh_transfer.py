@@ -109,6 +109,35 @@ def test_a_push_that_was_killed_is_resumed_where_it_was(mesh, project, tmp_path)
     assert contents(tmp_path / "to") == contents(folder)
 
 
+def test_a_large_file_is_resumed_by_another_process(mesh, project, tmp_path):
+    folder = tmp_path / "from"
+    folder.mkdir()
+    (folder / "large.bin").write_bytes(os.urandom(60 << 20))
+    digest = pedigree.digests.raw_of_file(folder / "large.bin")
+    arguments = [mesh.address, mesh.token_file, project.id, str(folder)]
+    killed = subprocess.run(
+        [sys.executable, "-c", INTERRUPTED, *arguments], cwd=os.path.dirname(__file__), capture_output=True, text=True
+    )
+    assert killed.returncode == -signal.SIGKILL, killed.stderr
+    question = v1.QueryUploadRequest(
+        parent=project.name, digest_function=v1.DIGEST_FUNCTION_SHA256, digest=digest, size=60 << 20
+    )
+    status = project.client.artifacts.QueryUpload(question)
+    assert status.state == v1.UPLOAD_STATE_OPEN
+    assert 0 < status.committed_offset <= 60 << 20
+    seen = []
+
+    def note(stage, done, total):
+        if stage == "upload":
+            seen.append(done)
+
+    facts = MODEL | {"training_data": pedigree.not_applicable("nothing was trained")}
+    project.model("net").push(folder, progress=note, **facts)
+    assert seen[1] >= status.committed_offset  # what had arrived counts at once, for it is not sent
+    project.pull("models/net@1", tmp_path / "to", progress=False)
+    assert contents(tmp_path / "to") == contents(folder)
+
+
 def test_the_record_is_checked_before_bytes_are_sent(project, folder):
     with pytest.raises(errors.FieldsInvalid) as caught:
         project.model("net").push(folder, progress=False, framework=pedigree.not_stated("not said"))

@@ -9,8 +9,10 @@ from pedigree.listing import Row
 from pedigree.progress import Progress
 from pedigree.v1 import (
     DIGEST_FUNCTION_SHA256,
+    UPLOAD_STATE_OPEN,
     BatchUploadBlobsRequest,
     Capabilities,
+    QueryUploadRequest,
     UploadBlobRequest,
     UploadSpec,
 )
@@ -27,6 +29,7 @@ class Sender:
         self._client = client
         self._project = project
         self._encodings = list(limits.encodings)
+        self._part = limits.part_bytes
         self._chunk = min(_CHUNK, limits.max_chunk_bytes or _CHUNK)
         self._progress = progress
 
@@ -49,24 +52,43 @@ class Sender:
         self._client.retry.run(attempt, timeout(sum(sizes.values())))
 
     def stream(self, row: Row) -> None:
-        """Sends one large blob."""
+        """Sends one large blob, from where an upload of it broke off, in whichever process."""
         counted = 0
 
-        def requests() -> Iterator[UploadBlobRequest]:
+        def count(sent: int) -> None:
+            # What is sent again was counted before.
             nonlocal counted
-            spec = UploadSpec(digest_function=DIGEST_FUNCTION_SHA256, digest=row.digest, size=row.size)
-            yield UploadBlobRequest(parent=self._project, spec=spec)
-            sent = 0
-            for data in hashing.chunks(row, self._chunk):
-                yield UploadBlobRequest(data=data)
-                sent += len(data)
-                # A stream that is sent again has counted its first part already.
-                self._progress.advance(max(0, sent - counted))
-                counted = max(counted, sent)
+            self._progress.advance(max(0, sent - counted))
+            counted = max(counted, sent)
 
-        self._client.retry.run(
-            lambda left: self._client.artifacts.UploadBlob(requests(), timeout=left), timeout(row.size)
+        def requests(start: int) -> Iterator[UploadBlobRequest]:
+            spec = UploadSpec(digest_function=DIGEST_FUNCTION_SHA256, digest=row.digest, size=row.size, offset=start)
+            yield UploadBlobRequest(parent=self._project, spec=spec)
+            for data in hashing.chunks(row, self._chunk, start):
+                yield UploadBlobRequest(data=data)
+                start += len(data)
+                count(start)
+
+        def attempt(left: float | None) -> None:
+            start = self._committed(row)
+            count(start)
+            self._client.artifacts.UploadBlob(requests(start), timeout=left)
+
+        try:
+            self._client.retry.run(attempt, timeout(row.size))
+        except (errors.UploadOffsetMismatch, errors.UploadNotFound):
+            # It moved between the question and the stream.
+            self._client.retry.run(attempt, timeout(row.size))
+
+    def _committed(self, row: Row) -> int:
+        """How many bytes of a blob an earlier upload has brought: whole parts of it, in their order."""
+        if not self._part or row.size <= self._part:
+            return 0
+        request = QueryUploadRequest(
+            parent=self._project, digest_function=DIGEST_FUNCTION_SHA256, digest=row.digest, size=row.size
         )
+        status = self._client.artifacts.QueryUpload(request)
+        return status.committed_offset if status.state == UPLOAD_STATE_OPEN else 0
 
 
 def timeout(size: int) -> float:
