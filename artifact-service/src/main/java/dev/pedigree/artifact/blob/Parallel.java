@@ -43,7 +43,8 @@ public final class Parallel {
             return null;
         });
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            join(threads.invokeAll(Collections.nCopies(Math.min(width, items.size()), worker)));
+            threads.invokeAll(Collections.nCopies(Math.min(width, items.size()), worker))
+                    .forEach(Parallel::await);
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
             throw new Cancelled();
@@ -68,16 +69,17 @@ public final class Parallel {
         }
     }
 
-    private static void join(List<Future<Void>> workers) throws InterruptedException {
-        for (Future<Void> worker : workers) {
-            try {
-                worker.get();
-            } catch (ExecutionException failure) {
-                if (failure.getCause() instanceof RuntimeException unchecked) {
-                    throw unchecked;
-                }
-                throw new IllegalStateException(failure.getCause());
-            }
+    /// Waits for what another thread does for this call; its failure is ours.
+    public static <T> T await(Future<T> work) {
+        try {
+            return work.get();
+        } catch (ExecutionException failure) {
+            throw failure.getCause() instanceof RuntimeException unchecked
+                    ? unchecked
+                    : new IllegalStateException(failure.getCause());
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+            throw new Cancelled();
         }
     }
 }

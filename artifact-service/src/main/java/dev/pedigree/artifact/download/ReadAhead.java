@@ -1,13 +1,12 @@
 package dev.pedigree.artifact.download;
 
+import dev.pedigree.artifact.blob.Parallel;
 import dev.pedigree.artifact.limit.Room;
-import dev.pedigree.chassis.fault.Cancelled;
 import io.grpc.Context;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -55,14 +54,7 @@ final class ReadAhead implements AutoCloseable {
     private void sendNext() {
         Reading next = readings.remove();
         try (Room.Lot _ = next.lot()) {
-            sink.accept(next.downloads().get());
-        } catch (ExecutionException failure) {
-            throw failure.getCause() instanceof RuntimeException unchecked
-                    ? unchecked
-                    : new IllegalStateException(failure.getCause());
-        } catch (InterruptedException _) {
-            Thread.currentThread().interrupt();
-            throw new Cancelled();
+            sink.accept(Parallel.await(next.downloads()));
         }
     }
 

@@ -4,14 +4,13 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.LoadingCache;
 import dev.pedigree.artifact.blob.BlobStore;
 import dev.pedigree.artifact.blob.PackedDigests;
+import dev.pedigree.artifact.blob.Parallel;
 import dev.pedigree.artifact.blob.Project;
 import dev.pedigree.artifact.limit.Room;
-import dev.pedigree.chassis.fault.Cancelled;
 import dev.pedigree.chassis.store.ObjectStore;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 
 /// Stores small blobs, many to an object: one write for thousands of them, then one statement for all their rows.
 public final class Packer {
@@ -33,21 +32,8 @@ public final class Packer {
     public void put(Project project, List<PackItem> items, Room.Lot room) {
         Set<Pack> packs = queues.get(project).add(items);
         Room.Lot kept = room.handOver();
-        await(CompletableFuture.allOf(packs.stream().map(Pack::written).toArray(CompletableFuture[]::new))
+        Parallel.await(CompletableFuture.allOf(packs.stream().map(Pack::written).toArray(CompletableFuture[]::new))
                 .whenComplete((_, _) -> kept.close()));
-    }
-
-    private static void await(CompletableFuture<Void> written) {
-        try {
-            written.get();
-        } catch (ExecutionException failure) {
-            throw failure.getCause() instanceof RuntimeException unchecked
-                    ? unchecked
-                    : new IllegalStateException(failure.getCause());
-        } catch (InterruptedException _) {
-            Thread.currentThread().interrupt();
-            throw new Cancelled();
-        }
     }
 
     /// What the project has is asked here, when twins of these blobs already wait for this pack: nothing goes twice.

@@ -3,8 +3,8 @@ package dev.pedigree.artifact.part;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.UnsafeByteOperations;
 import dev.pedigree.artifact.blob.Hasher;
+import dev.pedigree.artifact.blob.Parallel;
 import dev.pedigree.artifact.limit.Room;
-import dev.pedigree.chassis.fault.Cancelled;
 import dev.pedigree.chassis.store.ObjectStore;
 import io.grpc.Context;
 import java.io.IOException;
@@ -12,7 +12,6 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.function.Consumer;
 
@@ -79,16 +78,7 @@ public final class PartReader {
     /// A part on its way into memory, and the room for it.
     private record Fetch(FutureTask<ByteString> task, Room.Lot lot) implements AutoCloseable {
         ByteString bytes() {
-            try {
-                return task.get();
-            } catch (ExecutionException failure) {
-                throw failure.getCause() instanceof RuntimeException unchecked
-                        ? unchecked
-                        : new IllegalStateException(failure.getCause());
-            } catch (InterruptedException _) {
-                Thread.currentThread().interrupt();
-                throw new Cancelled();
-            }
+            return Parallel.await(task);
         }
 
         @Override
