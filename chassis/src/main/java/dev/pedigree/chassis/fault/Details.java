@@ -63,8 +63,7 @@ final class Details {
 
     private static Optional<Message> ofKind(Fault fault) {
         return switch (fault) {
-            case NotFound found -> Optional.of(resource(found.resourceType(), found.resourceName()));
-            case AlreadyExists exists -> Optional.of(resource(exists.resourceType(), exists.resourceName()));
+            case AboutResource about -> Optional.of(resource(about.resourceType(), about.resourceName()));
             case Invalid invalid ->
                 invalid.violations().isEmpty() ? Optional.empty() : Optional.of(badRequest(invalid));
             case Refused refused -> Optional.of(precondition(refused));

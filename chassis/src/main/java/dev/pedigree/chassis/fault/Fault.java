@@ -10,7 +10,7 @@ import java.util.Optional;
 /// Each kind stands for one status code (`FaultStatus` holds the table), each fault carries a registered reason and,
 /// in `metadata`, whatever varies. Anything that is not a `Fault` reaches the caller as INTERNAL without its message.
 public abstract sealed class Fault extends RuntimeException
-        permits AlreadyExists,
+        permits AboutResource,
                 Cancelled,
                 Conflict,
                 Corrupt,
@@ -19,7 +19,6 @@ public abstract sealed class Fault extends RuntimeException
                 Expired,
                 Internal,
                 Invalid,
-                NotFound,
                 Refused,
                 Unauthenticated,
                 Unavailable,

@@ -1,30 +1,15 @@
 package dev.pedigree.chassis.fault;
 
 import dev.pedigree.v1.ErrorReason;
-import java.util.Map;
 
 /// NOT_FOUND: no such resource.
-public final class NotFound extends Fault {
-    private final String resourceType;
-    private final String resourceName;
+public final class NotFound extends AboutResource {
 
     public NotFound(ErrorReason reason, String resourceType, String resourceName) {
-        super(reason, resourceType + " '" + resourceName + "' was not found", Map.of("resource", resourceName));
-        this.resourceType = resourceType;
-        this.resourceName = resourceName;
+        super(reason, resourceType, resourceName, "was not found");
     }
 
     NotFound(Received received, String resourceType, String resourceName) {
-        super(received);
-        this.resourceType = resourceType;
-        this.resourceName = resourceName;
-    }
-
-    public String resourceType() {
-        return resourceType;
-    }
-
-    public String resourceName() {
-        return resourceName;
+        super(received, resourceType, resourceName);
     }
 }

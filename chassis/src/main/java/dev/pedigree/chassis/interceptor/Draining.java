@@ -1,9 +1,9 @@
 package dev.pedigree.chassis.interceptor;
 
+import dev.pedigree.chassis.call.WhenOver;
 import dev.pedigree.chassis.fault.Unavailable;
 import dev.pedigree.chassis.rpc.Endless;
 import dev.pedigree.v1.ErrorReason;
-import io.grpc.ForwardingServerCallListener.SimpleForwardingServerCallListener;
 import io.grpc.Metadata;
 import io.grpc.ServerCall;
 import io.grpc.ServerCallHandler;
@@ -52,7 +52,7 @@ public final class Draining implements ServerInterceptor {
         if (begun) {
             end(call);
         }
-        return new Ended<>(next.startCall(call, headers), () -> open.remove(call));
+        return new WhenOver<>(next.startCall(call, headers), () -> open.remove(call));
     }
 
     /// Ends the endless, those open and those to come.
@@ -69,26 +69,5 @@ public final class Draining implements ServerInterceptor {
 
     private static String name(ServerMethodDefinition<?, ?> method) {
         return method.getMethodDescriptor().getFullMethodName();
-    }
-
-    private static final class Ended<Q> extends SimpleForwardingServerCallListener<Q> {
-        private final Runnable forget;
-
-        Ended(ServerCall.Listener<Q> listener, Runnable forget) {
-            super(listener);
-            this.forget = forget;
-        }
-
-        @Override
-        public void onComplete() {
-            forget.run();
-            super.onComplete();
-        }
-
-        @Override
-        public void onCancel() {
-            forget.run();
-            super.onCancel();
-        }
     }
 }

@@ -1,23 +1,21 @@
 package dev.pedigree.gateway.door;
 
+import dev.pedigree.chassis.call.WhenOver;
 import dev.pedigree.chassis.rpc.RawMessage;
 import dev.pedigree.gateway.identity.Credential;
 import dev.pedigree.gateway.limit.CallerLimits.Place;
-import io.grpc.ForwardingServerCallListener.SimpleForwardingServerCallListener;
 import io.grpc.ServerCall;
 import java.util.Optional;
 
 /// A call of a known caller: nobody behind sees it unless its first message is one that the caller may send.
-final class Entering<Q> extends SimpleForwardingServerCallListener<Q> {
-    private final Place place;
+final class Entering<Q> extends WhenOver<Q> {
     private final Credential credential;
     private final Optional<PublicMethod> method;
     private boolean asked;
     private boolean refused;
 
     Entering(ServerCall.Listener<Q> next, Place place, Credential credential, Optional<PublicMethod> method) {
-        super(next);
-        this.place = place;
+        super(next, place::leave);
         this.credential = credential;
         this.method = method;
     }
@@ -47,24 +45,6 @@ final class Entering<Q> extends SimpleForwardingServerCallListener<Q> {
     public void onHalfClose() {
         if (!refused) {
             super.onHalfClose();
-        }
-    }
-
-    @Override
-    public void onComplete() {
-        try {
-            super.onComplete();
-        } finally {
-            place.leave();
-        }
-    }
-
-    @Override
-    public void onCancel() {
-        try {
-            super.onCancel();
-        } finally {
-            place.leave();
         }
     }
 }
