@@ -12,12 +12,14 @@ import java.util.Optional;
 /// A change that is asked for, with everything it refers to found.
 ///
 /// @param moves none, but for schema changes
+/// @param redrawn whether the new schema draws annotations in another way
 public record Change(
         ProjectName project,
         ChangeKind kind,
         Optional<Ledger> parent,
         SchemaClasses schema,
         ClassMoves moves,
+        boolean redrawn,
         Optional<File> file,
         Optional<Digest> manifest) {
 

@@ -46,6 +46,7 @@ final class ChangeReader {
                 parent,
                 schema,
                 moves(request, schema),
+                parent.isPresent() && redrawn(kind, schema, parent.get()),
                 file(request),
                 Optional.of(request.getManifestDigest())
                         .filter(digest -> !digest.isEmpty())
@@ -89,6 +90,10 @@ final class ChangeReader {
                         "the labels are written in %s: only a schema change moves them".formatted(before));
             }
         });
+    }
+
+    private boolean redrawn(ChangeKind kind, SchemaClasses schema, Ledger parent) {
+        return kind == ChangeKind.SCHEMA && schema(parent.labelSchema()).drawn() != schema.drawn();
     }
 
     private static ClassMoves moves(PrepareLabelsRequest request, SchemaClasses schema) {

@@ -8,13 +8,19 @@ import dev.pedigree.v1.LabelFaultRow;
 import dev.pedigree.v1.LabelRefusal;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.Iterator;
 import java.util.List;
+import java.util.PriorityQueue;
 import org.jooq.DSLContext;
 import org.jooq.Record;
 
 /// Collects what is wrong with a change: of each kind how often, and the first rows.
 final class Faults {
     private static final int MOST_ROWS = 100;
+    private static final Comparator<LabelFaultRow> IN_ORDER = Comparator.comparingLong(LabelFaultRow::getRow)
+            .thenComparing(LabelFaultRow::getSample)
+            .thenComparing(LabelFaultRow::getObject)
+            .thenComparing(LabelFaultRow::getAnnotator);
 
     private final Session session;
     private final List<LabelFault> found = new ArrayList<>();
@@ -55,6 +61,27 @@ final class Faults {
             read(sql, kind, description);
             return true;
         });
+    }
+
+    /// Every one of the rows is a fault, in whatever order they come.
+    void add(LabelFaultKind kind, String description, Iterator<LabelFaultRow> rows) {
+        PriorityQueue<LabelFaultRow> first = new PriorityQueue<>(IN_ORDER.reversed());
+        long count = 0;
+        while (rows.hasNext()) {
+            first.add(rows.next());
+            count++;
+            if (first.size() > MOST_ROWS) {
+                first.remove();
+            }
+        }
+        if (count > 0) {
+            found.add(LabelFault.newBuilder()
+                    .setKind(kind)
+                    .setCount(count)
+                    .setDescription(description)
+                    .addAllRows(first.stream().sorted(IN_ORDER).toList())
+                    .build());
+        }
     }
 
     private void read(DSLContext sql, LabelFaultKind kind, String description) {

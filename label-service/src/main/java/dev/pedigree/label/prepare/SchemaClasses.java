@@ -3,6 +3,7 @@ package dev.pedigree.label.prepare;
 import static java.util.stream.Collectors.toUnmodifiableMap;
 
 import dev.pedigree.lifecycle.Digest;
+import dev.pedigree.v1.AnnotationGeometry;
 import dev.pedigree.v1.LabelClass;
 import dev.pedigree.v1.LabelSchemaRecord;
 import java.util.Map;
@@ -14,6 +15,7 @@ import java.util.function.Function;
 public final class SchemaClasses {
     private final String version;
     private final Digest digest;
+    private final AnnotationGeometry drawn;
     private final Map<String, LabelClass> classes;
 
     /// @param version its resource name
@@ -21,6 +23,7 @@ public final class SchemaClasses {
     public SchemaClasses(String version, Digest digest, LabelSchemaRecord record) {
         this.version = version;
         this.digest = digest;
+        this.drawn = record.getGeometry();
         this.classes =
                 record.getClassesList().stream().collect(toUnmodifiableMap(LabelClass::getId, Function.identity()));
     }
@@ -31,6 +34,11 @@ public final class SchemaClasses {
 
     Digest digest() {
         return digest;
+    }
+
+    /// How its annotations are drawn.
+    AnnotationGeometry drawn() {
+        return drawn;
     }
 
     Set<String> ids() {

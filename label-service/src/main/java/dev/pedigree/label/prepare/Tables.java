@@ -57,12 +57,12 @@ final class Tables {
     /// All labels after a schema change.
     static final String AFTER_MOVE = """
         create temp view after as
-        select t.sample, t.object, t.annotator, m.target as class, t.source, t.attributes
+        select t.sample, t.object, t.annotator, m.target as class, t.source, t.attributes, t.geometry
         from parent t join move m on m.moved = t.class
         where m.targets = 1 and not exists (select 1 from delta d
                           where d.sample = t.sample and d.object = t.object and d.annotator = t.annotator)
         union all
-        select sample, object, annotator, class, source, attributes from delta where class is not null\
+        select sample, object, annotator, class, source, attributes, geometry from delta where class is not null\
         """;
 
     /// One field of a canonical row; `CanonicalText` says the same.

@@ -64,6 +64,7 @@ final class Workbench {
         if (faults.none()) {
             defineDelta();
             judgeAttributes(checks);
+            new Drawings(session, change).judge(faults);
         }
         return faults.none() ? Optional.empty() : Optional.of(faults.refusal());
     }

@@ -6,6 +6,7 @@ import dev.pedigree.chassis.fault.FaultStatus;
 import dev.pedigree.lifecycle.Digest;
 import dev.pedigree.testkit.Records;
 import dev.pedigree.v1.AdditiveLabels;
+import dev.pedigree.v1.AnnotationGeometry;
 import dev.pedigree.v1.ArtifactServiceGrpc;
 import dev.pedigree.v1.BatchUploadBlobsRequest;
 import dev.pedigree.v1.BlobUpload;
@@ -70,18 +71,29 @@ public final class LabelClient {
 
     /// A label-schema version with these classes.
     public String schema(String... classes) {
-        return schema(List.of(classes).stream()
-                .map(id -> LabelClass.newBuilder()
-                        .setId(id)
-                        .setName(id)
-                        .setDefinition("a " + id)
-                        .build())
-                .toList());
+        return schema(AnnotationGeometry.ANNOTATION_GEOMETRY_WHOLE_ITEM, classes);
+    }
+
+    /// The same, whose annotations are drawn.
+    public String schema(AnnotationGeometry geometry, String... classes) {
+        return schema(
+                geometry,
+                List.of(classes).stream()
+                        .map(id -> LabelClass.newBuilder()
+                                .setId(id)
+                                .setName(id)
+                                .setDefinition("a " + id)
+                                .build())
+                        .toList());
     }
 
     public String schema(List<LabelClass> classes) {
+        return schema(AnnotationGeometry.ANNOTATION_GEOMETRY_WHOLE_ITEM, classes);
+    }
+
+    public String schema(AnnotationGeometry geometry, List<LabelClass> classes) {
         VersionRecord.Builder record = Records.labelSchema();
-        record.getLabelSchemaBuilder().clearClasses().addAllClasses(classes);
+        record.getLabelSchemaBuilder().clearClasses().addAllClasses(classes).setGeometry(geometry);
         return versions.put("%s/labelSchemas/s/versions/%d".formatted(project, ++schemas), record.build());
     }
 

@@ -1,0 +1,80 @@
+package dev.pedigree.label.prepare;
+
+import dev.pedigree.label.engine.Session;
+import dev.pedigree.label.geometry.GeometryReader;
+import dev.pedigree.label.geometry.IllegalGeometry;
+import dev.pedigree.v1.AnnotationGeometry;
+import dev.pedigree.v1.LabelFaultKind;
+import dev.pedigree.v1.LabelFaultRow;
+import java.util.Optional;
+import org.jooq.Cursor;
+import org.jooq.Record;
+
+/// Holds the geometry of labels against how the schema says that annotations are drawn.
+final class Drawings {
+    private static final String DESCRIPTION = "the annotation is not drawn as the label schema says";
+
+    /// Rows of the file that bring labels.
+    private static final String BROUGHT = "sound";
+
+    /// Labels that rows of the file correct, and all others: with what a row left open taken from what was there.
+    private static final String CHANGED = """
+        (select coalesce(c."row", 0) as "row", l.sample, l.object, l.annotator, l.class, l.geometry
+         from %s l left join sound c on c.sample = l.sample and c.object = l.object and c.annotator = l.annotator)\
+        """;
+
+    private final Session session;
+    private final Change change;
+    private final AnnotationGeometry drawn;
+
+    Drawings(Session session, Change change) {
+        this.session = session;
+        this.change = change;
+        this.drawn = change.schema().drawn();
+    }
+
+    /// Where annotations come to be drawn in another way, all labels are judged.
+    void judge(Faults faults) {
+        String labels = !change.kind().corrects() ? BROUGHT : CHANGED.formatted(change.redrawn() ? "after" : "delta");
+        if (drawn == AnnotationGeometry.ANNOTATION_GEOMETRY_WHOLE_ITEM) {
+            faults.add(LabelFaultKind.LABEL_FAULT_KIND_GEOMETRY_ILLEGAL, DESCRIPTION, """
+                    select "row", sample, object, annotator, 'labels of this schema are of whole items' as stated,
+                           '' as expected
+                    from %s where class is not null and geometry is not null""".formatted(labels));
+        } else {
+            session.query(sql -> {
+                try (Cursor<Record> rows = sql.fetchLazy("select \"row\", sample, object, annotator, geometry from "
+                        + labels + " where class is not null")) {
+                    faults.add(
+                            LabelFaultKind.LABEL_FAULT_KIND_GEOMETRY_ILLEGAL,
+                            DESCRIPTION,
+                            rows.stream().flatMap(row -> fault(row).stream()).iterator());
+                }
+                return true;
+            });
+        }
+    }
+
+    private Optional<LabelFaultRow> fault(Record row) {
+        return illegal(row.get(4, String.class))
+                .map(why -> LabelFaultRow.newBuilder()
+                        .setRow(row.get(0, Long.class))
+                        .setSample(row.get(1, String.class))
+                        .setObject(row.get(2, String.class))
+                        .setAnnotator(row.get(3, String.class))
+                        .setStated(why)
+                        .build());
+    }
+
+    private Optional<String> illegal(String geometry) {
+        if (geometry == null) {
+            return Optional.of("the geometry is missing");
+        }
+        try {
+            GeometryReader.read(drawn, geometry);
+            return Optional.empty();
+        } catch (IllegalGeometry illegal) {
+            return Optional.of(illegal.getMessage());
+        }
+    }
+}
