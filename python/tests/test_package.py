@@ -4,13 +4,16 @@ import sys
 import pytest
 
 from pedigree import v1
-from pedigree.v1 import artifact_service_pb2, asset_service_pb2, lifecycle_service_pb2, lineage_service_pb2
+from pedigree.v1 import (
+    artifact_service_pb2,
+    asset_service_pb2,
+    label_service_pb2,
+    lifecycle_service_pb2,
+    lineage_service_pb2,
+)
 
-SERVICES = [
-    service
-    for module in (artifact_service_pb2, asset_service_pb2, lifecycle_service_pb2, lineage_service_pb2)
-    for service in module.DESCRIPTOR.services_by_name.values()
-]
+MODULES = (artifact_service_pb2, asset_service_pb2, label_service_pb2, lifecycle_service_pb2, lineage_service_pb2)
+SERVICES = [service for module in MODULES for service in module.DESCRIPTOR.services_by_name.values()]
 READ = 1  # google.protobuf.MethodOptions.NO_SIDE_EFFECTS
 
 
@@ -19,7 +22,7 @@ def test_every_method_may_be_called_again(service):
     """The retry policy rests on this: a read, an upload named by its content, or a write with a request_id."""
     for method in service.methods:
         read = method.GetOptions().idempotency_level == READ
-        by_content = service.name == "ArtifactService"
+        by_content = service.name in ("ArtifactService", "LabelService")
         assert read or by_content or "request_id" in method.input_type.fields_by_name, method.full_name
 
 
@@ -29,7 +32,7 @@ def test_the_options_of_the_protos_are_there():
 
 
 def test_every_message_of_the_api_can_be_imported_from_v1():
-    for module in (asset_service_pb2, lifecycle_service_pb2, lineage_service_pb2, artifact_service_pb2):
+    for module in MODULES:
         for name in module.DESCRIPTOR.message_types_by_name:
             assert getattr(v1, name) is getattr(module, name)
 

@@ -25,14 +25,16 @@ from pedigree.builders import (
 )
 from pedigree.capture import training
 from pedigree.connection import Client, Connection, connect
-from pedigree.errors import PedigreeError
+from pedigree.errors import LabelsRefused, PedigreeError
 from pedigree.fact import not_applicable, not_stated, stated
 from pedigree.label_schema import attribute, declare, label_class
+from pedigree.ledger import correction
 from pedigree.retry import RetryPolicy
 
 __all__ = [
     "Client",
     "Connection",
+    "LabelsRefused",
     "PedigreeError",
     "RetryPolicy",
     "annotator",
@@ -43,6 +45,7 @@ __all__ = [
     "capture",
     "change",
     "connect",
+    "correction",
     "declare",
     "digests",
     "document",

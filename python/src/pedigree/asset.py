@@ -11,6 +11,7 @@ from pedigree import (
     errors,
     files,
     label_schema,
+    ledger,
     model_facts,
     names,
     pages,
@@ -21,6 +22,7 @@ from pedigree import (
 )
 from pedigree.environment import Environment
 from pedigree.files import LocalFile
+from pedigree.ledger import Ledger
 from pedigree.progress import Report
 from pedigree.version import DatasetVersion, ModelVersion, Version
 
@@ -118,6 +120,7 @@ class Dataset(Asset):
         *,
         parent: Version | str | None = None,
         branch: bool = False,
+        labels: Ledger | None = None,
         description: str = "",
         tags: Mapping[str, str] | None = None,
         exclude: Iterable[str] = (),
@@ -132,11 +135,14 @@ class Dataset(Asset):
         `not_applicable(reason)` or `not_stated(reason)`. `parent` is the version it follows: the newest, unless
         `branch`. It is never guessed, so that a correction by someone else in the meantime is not lost
         (`ParentNotNewest`). Pushing again after an interruption sends only what had not arrived.
+
+        `labels` is a ledger that was prepared: of first labels (`Project.prepare_labels`), or one that follows that of
+        the parent (`parent.correct_labels`). It says in which schema version they are and how many of each class.
         """
         found = files.scan(path, exclude=exclude, follow_symlinks=follow_symlinks)
         return self._create(
             found,
-            facts,
+            (ledger.facts(labels) if labels else {}) | facts,
             parent=parent,
             branch=branch,
             description=description,

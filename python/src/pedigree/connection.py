@@ -15,6 +15,7 @@ from pedigree.project import Project
 from pedigree.retry import RetryPolicy
 from pedigree.v1.artifact_service_pb2_grpc import ArtifactServiceStub
 from pedigree.v1.asset_service_pb2_grpc import AssetServiceStub
+from pedigree.v1.label_service_pb2_grpc import LabelServiceStub
 from pedigree.v1.lifecycle_service_pb2_grpc import LifecycleServiceStub
 from pedigree.v1.lineage_service_pb2_grpc import LineageServiceStub
 
@@ -66,6 +67,7 @@ class Client:
         self.lifecycle = LifecycleServiceStub(self.channel)
         self.artifacts = ArtifactServiceStub(self.channel)
         self.lineage = LineageServiceStub(self.channel)
+        self.labels = LabelServiceStub(self.channel)
         self._capabilities: v1.Capabilities | None = None
         self._lock = threading.Lock()
 

@@ -19,6 +19,11 @@ def text(digest: bytes) -> str:
     return f"sha256:{digest.hex()}"
 
 
+def raw(digest: str) -> bytes:
+    """The bytes that the text stands for."""
+    return bytes.fromhex(digest.removeprefix("sha256:"))
+
+
 def of_bytes(data: bytes) -> str:
     return text(hashlib.sha256(data).digest())
 

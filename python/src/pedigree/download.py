@@ -1,6 +1,7 @@
 """Fetching the files of a version: every byte is verified, and nothing half-done is ever under its final name."""
 
 import shutil
+import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import NamedTuple
@@ -71,6 +72,15 @@ class Download:
         finally:
             shutil.rmtree(partial, ignore_errors=True)
         return Pulled(target, version, listing.count, count, size)
+
+    def file(self, digest: str, size: int, target: Path) -> None:
+        """Fetches one blob, which takes the place of whatever file lies there when it is verified."""
+        target.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(prefix=paths.PARTIAL, dir=target.parent) as partial:
+            with self._stage("download", size) as progress:
+                folder = Folder(target.parent, Path(partial))
+                fetcher = Fetcher(self._client, self._project, folder, progress)
+                fetcher.stream(Wanted(digests.raw(digest), size, [target.name]))
 
     def _mark_wrong_or_absent(self, listing: Listing, target: Path) -> None:
         with self._stage("check", listing.size) as progress:

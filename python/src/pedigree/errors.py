@@ -10,7 +10,7 @@ import grpc
 from google.protobuf.message import DecodeError
 from google.rpc import code_pb2, error_details_pb2, status_pb2
 
-from pedigree.v1 import ErrorReason
+from pedigree.v1 import ErrorReason, LabelFault, LabelFaultKind, LabelFaultRow, LabelRefusal
 
 DOMAIN = "pedigree.dev"
 _PREFIX = "ERROR_REASON_"
@@ -92,6 +92,45 @@ class PedigreeError(Exception):
 
 class Unreachable(PedigreeError):
     """No server of ours answered: a wrong address, a network or TLS fault, or a server that is not running."""
+
+
+class LabelsRefused(PedigreeError):
+    """A change of labels that broke the rules; nothing of it was stored."""
+
+    # Rows that `str()` tells of each kind; `kinds` holds the first hundred.
+    _TOLD = 5
+
+    def __init__(self, refusal: LabelRefusal):
+        super().__init__(f"the labels have {_counted(refusal.faults, 'fault')}", reason="LABELS_REFUSED")
+        self.refusal = refusal
+
+    @property
+    def kinds(self) -> dict[str, LabelFault]:
+        """What is wrong, by kind, such as `KEY_EXISTS`: how often, in words, and the first rows."""
+        return {
+            LabelFaultKind.Name(fault.kind).removeprefix("LABEL_FAULT_KIND_"): fault for fault in self.refusal.kinds
+        }
+
+    def __str__(self) -> str:
+        lines = [super().__str__()]
+        for kind, fault in self.kinds.items():
+            lines.append(f"  - {kind}, {_counted(fault.count, 'time')}: {fault.description}")
+            lines += [f"      {_told(row)}" for row in fault.rows[: self._TOLD]]
+            if fault.count > self._TOLD and fault.rows:
+                lines.append(f"      and {fault.count - self._TOLD} more")
+        return "\n".join(lines)
+
+
+def _counted(number: int, thing: str) -> str:
+    return f"{number:,} {thing}" + ("" if number == 1 else "s")
+
+
+def _told(row: LabelFaultRow) -> str:
+    place = f"row {row.row}" if row.row else "in the parent"
+    key = " ".join(repr(part) for part in (row.sample, row.object, row.annotator) if part)
+    stated = f" says {row.stated!r}" if row.stated else ""
+    expected = f", expected {row.expected!r}" if row.expected else ""
+    return f"{place}: {key}{stated}{expected}".rstrip(": ")
 
 
 class UnsafePath(PedigreeError, ValueError):

@@ -7,7 +7,8 @@ from contextlib import AbstractContextManager
 
 from tqdm import tqdm
 
-# Called with what is done (`hash`, `upload`, `check`, `download`), bytes done and bytes in all.
+# Called with what is done (`hash`, `upload`, `check`, `download`), bytes done and bytes in all. Of what the server does
+# with labels (`reading`, `comparing`, `counting`, `writing`) rows are told.
 Report = Callable[[str, int, int], None]
 
 
@@ -33,6 +34,28 @@ class Progress(AbstractContextManager):
                 self._bar.update(count)
             elif self._report:
                 self._report(self._stage, self._done, self._total)
+
+    def __exit__(self, *_):
+        if self._bar is not None:
+            self._bar.close()
+
+
+class Told(AbstractContextManager):
+    """Work that the server does and tells of: which stage it is in, and with how many rows."""
+
+    def __init__(self, progress: bool | Report | None):
+        self._report = progress if callable(progress) else None
+        shown = sys.stderr.isatty() if progress is None else progress
+        self._bar = None
+        if shown and not self._report:
+            self._bar = tqdm(bar_format="{desc}: {n_fmt} rows, {elapsed}", leave=False, file=sys.stderr)
+
+    def tell(self, stage: str, rows: int) -> None:
+        if self._bar is not None:
+            self._bar.n = rows
+            self._bar.set_description(stage)
+        elif self._report:
+            self._report(stage, rows, rows)
 
     def __exit__(self, *_):
         if self._bar is not None:

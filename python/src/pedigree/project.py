@@ -5,9 +5,10 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from pedigree import deployments, errors, names, pages, record, v1, version
+from pedigree import deployments, errors, names, pages, record, rows, v1, version
 from pedigree.asset import Dataset, LabelSchema, Model
 from pedigree.download import Pulled
+from pedigree.ledger import Ledger, Rows, prepare
 from pedigree.progress import Report
 from pedigree.version import Version
 
@@ -52,6 +53,27 @@ class Project:
 
     def label_schema(self, schema_id: str) -> LabelSchema:
         return LabelSchema(self.client, self.name, schema_id, self.facts)
+
+    def prepare_labels(
+        self, label_schema, given: Rows, *, files: Any = None, progress: bool | Report | None = None, **same: Any
+    ) -> Ledger:
+        """Has the server make a ledger of first labels, for `Dataset.push(labels=...)`; all rules are checked.
+
+        Rows are mappings or dataclasses, however many, or the path of a Parquet, CSV or JSON-lines file. Columns are
+        `sample`, `class` (or `class_id`), `annotator`, `source` (human, model, consensus or imported), and, where there
+        is something to say, `object`, `attributes`, `geometry`, `model`, `confidence`, `labelled_at`, `path`. Keywords
+        are columns that are the same in every row: `annotator="ann", source="human"`.
+
+        `files` is where every `path` must be found: a folder, which is stored, or a version.
+        """
+        schema = names.name_of(label_schema)
+        request = v1.PrepareLabelsRequest(parent=self.name, label_schema=schema, initial=v1.InitialLabels())
+        return prepare(self.client, request, given, rows.LABELS, same, files, progress)
+
+    def label_ledger(self, digest: str) -> Ledger:
+        """A ledger by its digest, whether or not a dataset version names it."""
+        request = v1.GetLabelStatsRequest(name=f"{self.name}/labelLedgers/{digest}")
+        return Ledger(self.client, self.client.labels.GetLabelStats(request))
 
     def assets(self, kind: int = v1.KIND_UNSPECIFIED) -> Iterator[v1.Asset]:
         """Its assets, by kind and id."""

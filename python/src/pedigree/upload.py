@@ -4,9 +4,10 @@ A push that was cut short is resumed by pushing again: what had arrived is not s
 """
 
 from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
 from typing import NamedTuple
 
-from pedigree import errors, hashing, workers
+from pedigree import digests, errors, hashing, workers
 from pedigree.files import LocalFile
 from pedigree.listing import Listing, Row
 from pedigree.progress import Progress
@@ -121,6 +122,14 @@ class Upload:
 
     def _limits(self) -> Capabilities:
         return self._client.capabilities(GetCapabilitiesRequest(parent=self._project))
+
+    def file(self, path: Path) -> str:
+        """Stores one file that is in no manifest, and gives its digest."""
+        with self.hash([LocalFile("file", path)]) as listing:
+            count, size = self.mark_missing(listing)
+            if count:
+                self.send(listing, size)
+            return digests.text(listing.find("file").digest)
 
 
 def push(upload: Upload, listing: Listing, before_sending: Callable[[], None] = lambda: None) -> Pushed:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from pedigree import builders, fact, names, pages, v1
 from pedigree.download import Download, Pulled
+from pedigree.ledger import LabelChanges
 from pedigree.progress import Report, stages
 from pedigree.upload import Pushed
 
@@ -192,7 +193,7 @@ class ModelVersion(Version):
         return self._client.lifecycle.GetEnvironment(v1.GetEnvironmentRequest(name=name)).etag
 
 
-class DatasetVersion(Version):
+class DatasetVersion(Version, LabelChanges):
     """A version of a dataset, whose labels may have to be reviewed when their schema changes."""
 
     def review(
