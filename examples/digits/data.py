@@ -1,6 +1,7 @@
-"""scikit-learn's handwritten digits as files: one PGM image a sample, and a table of labels beside them."""
+"""scikit-learn's handwritten digits: one PGM image a sample, and the label of each."""
 
-import csv
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import numpy as np
@@ -10,75 +11,80 @@ CLASSES = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight
 SEED = 1998
 TRAINING_SAMPLES = 1300
 # The simulated mistake: in the first part of the training samples eights were keyed as threes and sevens as ones.
-MISTAKES = {8: 3, 7: 1}
+MISTAKES = {"8": "3", "7": "1"}
 MISTAKEN_SHARE = 0.4
 
 # What the preprocessing does, for the digest in the record.
 CONFIG = {"format": "PGM P5, 8x8, 0..16", "order": "permuted", "seed": SEED, "training_samples": TRAINING_SAMPLES}
-CONFIG_WITH_MISTAKES = CONFIG | {
-    "simulated_label_errors": {str(true): str(wrong) for true, wrong in MISTAKES.items()},
-    "share_of_samples": MISTAKEN_SHARE,
-}
+CONFIG_WITH_MISTAKES = CONFIG | {"simulated_label_errors": MISTAKES, "share_of_samples": MISTAKEN_SHARE}
+
+# The class of each sample, by id.
+Labels = dict[str, str]
 
 
-def split() -> tuple[np.ndarray, np.ndarray]:
-    """Sample numbers for training, and those held out."""
+def split() -> tuple[list[str], list[str]]:
+    """Samples for training, and those held out."""
     order = np.random.default_rng(SEED).permutation(len(load_digits().target))
-    return order[:TRAINING_SAMPLES], order[TRAINING_SAMPLES:]
+    samples = [f"{sample:04d}" for sample in order]
+    return samples[:TRAINING_SAMPLES], samples[TRAINING_SAMPLES:]
 
 
-def true_labels(samples: np.ndarray) -> dict[str, int]:
-    """The label of each image as the data set has it."""
+def true_labels(samples: list[str]) -> Labels:
+    """The labels as the data set has them."""
     target = load_digits().target
-    return {_name(sample): int(target[sample]) for sample in samples}
+    return {sample: str(target[int(sample)]) for sample in samples}
 
 
-def with_mistakes(labels: dict[str, int]) -> dict[str, int]:
+def with_mistakes(labels: Labels) -> Labels:
     """The labels after the simulated mistake."""
     last = int(len(labels) * MISTAKEN_SHARE)
     return {
-        image: MISTAKES.get(label, label) if place < last else label
-        for place, (image, label) in enumerate(labels.items())
+        sample: MISTAKES.get(label, label) if place < last else label
+        for place, (sample, label) in enumerate(labels.items())
     }
 
 
-def write_images(folder: Path, samples: np.ndarray) -> None:
+def rows(labels: Labels) -> Iterator[dict]:
+    """The labels as a ledger takes them."""
+    return ({"sample": sample, "class": label, "path": _path(sample)} for sample, label in labels.items())
+
+
+def corrections(before: Labels, after: Labels) -> list[dict]:
+    """Each label that changed, with the original beside it."""
+    names = dict(enumerate(CLASSES))
+    return [
+        {
+            "sample": sample,
+            "original": before[sample],
+            "corrected": label,
+            "reason": f"a {names[int(label)]} was keyed as a {names[int(before[sample])]}",
+        }
+        for sample, label in after.items()
+        if before[sample] != label
+    ]
+
+
+def write_images(folder: Path, samples: list[str]) -> None:
     images = load_digits().images
     for sample in samples:
-        path = folder / _name(sample)
+        path = folder / _path(sample)
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(b"P5\n8 8\n16\n" + images[sample].astype(np.uint8).tobytes())
+        path.write_bytes(b"P5\n8 8\n16\n" + images[int(sample)].astype(np.uint8).tobytes())
 
 
-def write_labels(folder: Path, labels: dict[str, int]) -> None:
-    with open(folder / "labels.csv", "w", newline="", encoding="utf-8") as file:
-        rows = csv.writer(file)
-        rows.writerow(["image", "label"])
-        rows.writerows(labels.items())
+def read(folder: Path, labels: Mapping[str, str]) -> tuple[np.ndarray, np.ndarray]:
+    """Pixels and labels; the pixels from files."""
+    return np.stack([pixels(folder, sample).ravel() for sample in labels]) / 16, np.array(list(labels.values()))
 
 
-def write_corrections(folder: Path, before: dict[str, int], after: dict[str, int]) -> int:
-    """The original label beside the corrected one, of every sample that changed; returns how many there are."""
-    changed = [(image, before[image], after[image]) for image in before if before[image] != after[image]]
-    with open(folder / "corrections.csv", "w", newline="", encoding="utf-8") as file:
-        rows = csv.writer(file)
-        rows.writerow(["image", "original", "corrected"])
-        rows.writerows(changed)
-    return len(changed)
+def pixels(folder: Path, sample: str) -> np.ndarray:
+    return np.frombuffer((folder / _path(sample)).read_bytes()[-64:], np.uint8).reshape(8, 8)
 
 
-def read(folder: Path) -> tuple[np.ndarray, np.ndarray]:
-    """Pixels and labels of a dataset version's files."""
-    with open(folder / "labels.csv", newline="", encoding="utf-8") as file:
-        rows = list(csv.DictReader(file))
-    pixels = [np.frombuffer((folder / row["image"]).read_bytes()[-64:], np.uint8) for row in rows]
-    return np.stack(pixels) / 16, np.array([int(row["label"]) for row in rows])
-
-
-def counts(labels: dict[str, int]) -> dict[str, int]:
+def counts(labels: Labels) -> dict[str, int]:
     """Samples by class."""
-    return {str(digit): sum(label == digit for label in labels.values()) for digit in range(10)}
+    return dict(Counter(labels.values()))
 
 
-def _name(sample: int) -> str:
-    return f"images/{sample:04d}.pgm"
+def _path(sample: str) -> str:
+    return f"images/{sample}.pgm"

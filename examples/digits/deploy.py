@@ -26,7 +26,7 @@ def refuse_deployment(world: World) -> None:
         models.EVALUATOR,
         [
             pedigree.at_least("accuracy", 0.85),
-            pedigree.at_least("accuracy", current_plus=0.0),
+            pedigree.at_least("accuracy", current_plus=-0.01),
             pedigree.at_least("recall", 0.4, slice="eight"),
         ],
         required_limitations=["writers"],
@@ -55,14 +55,14 @@ def deploy_better_model(world: World) -> None:
 def retrain_and_deploy(world: World) -> None:
     world.story.step("Retrain on the corrected version, and deploy")
     pulled = world.corrected.pull(world.work / "pulled", progress=False)
-    world.story.must(pulled.fetched_files == 2, "pulling over the old version fetched the two changed files only")
+    world.story.must(pulled.fetched_files == 0, "pulling over the old version fetched nothing: only labels changed")
     model, config = models.good()
     world.third = train(world, model, config, world.corrected, "out-third")
     world.second_run = world.third.deploy(PRODUCTION, limitations=facts.LIMITATIONS)
     tell(world, world.second_run)
     relative = [result.threshold for result in world.second_run.gate_results if result.threshold.HasField("baseline")]
     better = len(relative) == 1 and relative[0].observed >= relative[0].baseline
-    world.story.must(better, "it is at least as accurate as what ran before, as the policy asks")
+    world.story.must(better, "it is at least as accurate as what ran before")
     world.story.must(
         world.second_run.rollback.deployment == world.first_run.name, "its record says where to go back to"
     )

@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Any
 
 import pedigree
-from data import CLASSES, CONFIG, CONFIG_WITH_MISTAKES, counts
+from data import CLASSES, CONFIG, CONFIG_WITH_MISTAKES
 from pedigree import not_applicable, not_stated
 
 _SILENT = "the description that scikit-learn bundles with the data set does not say"
@@ -17,10 +17,14 @@ ORIGIN = {
     "tool": "preprocessing programs made available by NIST (NISTIR 5469, 1994)",
 }
 
+LABELLERS = "the labellers of the data set"
+# What every label says of itself that came with the data set.
+IMPORTED = {"annotator": LABELLERS, "source": "imported"}
+
 DATASET = ORIGIN | {
     "guideline_version": not_stated(_SILENT),
     "licence": not_stated(_SILENT),
-    "auto_label_thresholds": not_applicable("no label was given by a model"),
+    "auto_label_thresholds": not_applicable("no label comes with a confidence"),
 }
 
 MODEL = {
@@ -58,33 +62,32 @@ def crossed_seven(class_id: str):
     return pedigree.label_class(class_id, "crossed seven", "The handwritten digit 7 with a bar through its stem.")
 
 
-def declared(version) -> dict[str, int]:
-    """Samples by class, as the record of a dataset version states them."""
-    statistics = version.record.dataset.label_statistics.declared
-    return {count.class_id: count.samples for count in statistics.distribution}
-
-
-def as_published(schema, labels: dict[str, int]) -> dict[str, Any]:
+def as_published() -> dict[str, Any]:
     """Facts of a dataset version whose labels are those of the data set."""
     return {
-        "label_schema": schema,
         "annotators": not_stated(_SILENT),
-        "label_statistics": pedigree.label_counts(counts(labels)),
         "quality_baseline": not_stated(_SILENT),
         "preprocessing": pedigree.pipeline("examples/digits/data.py: images to PGM files", code(), CONFIG),
     }
 
 
-def with_simulated_errors(schema, labels: dict[str, int]) -> dict[str, Any]:
+def with_simulated_errors() -> dict[str, Any]:
     """Facts of the version whose labels were spoilt on purpose."""
     program = pedigree.annotator("examples/digits/data.py: simulated label errors", "program")
-    people = pedigree.annotator("the data set's labellers, whom its description does not name", "group")
-    return as_published(schema, labels) | {
-        "annotators": pedigree.annotators(people, program),
+    return as_published() | {
+        "annotators": pedigree.annotators(pedigree.annotator(LABELLERS, "group"), program),
         "quality_baseline": not_stated("a part of the labels is wrong by simulation; agreement was never measured"),
         "preprocessing": pedigree.pipeline(
             "examples/digits/data.py: images to PGM files, with simulated label errors", code(), CONFIG_WITH_MISTAKES
         ),
+    }
+
+
+def relabelled(rule: str) -> dict[str, Any]:
+    """Facts of the version whose sevens were looked at again, by a rule."""
+    return as_published() | {
+        "annotators": pedigree.annotators(pedigree.annotator(LABELLERS, "group"), pedigree.annotator(rule, "program")),
+        "quality_baseline": not_stated("nobody has looked at what the rule made of the sevens"),
     }
 
 

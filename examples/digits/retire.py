@@ -11,17 +11,17 @@ from world import World, ended
 
 def refuse_retirement(world: World) -> None:
     world.story.step("Try to retire the dataset version in use: refused, its dependants are named")
-    world.corrected.deprecate("to see what depends on it")
+    world.relabelled.deprecate("to see what depends on it")
     refusal = world.story.must_raise(
         errors.InUse,
         "it is refused",
-        lambda: world.corrected.retire("stale_data", "tried by the story"),
+        lambda: world.relabelled.retire("stale_data", "tried by the story"),
     )
     world.story.say(refusal)
     subjects = {violation.subject for violation in refusal.preconditions}
     world.story.must(subjects == {world.fifth_run.name}, "naming exactly the live deployment")
-    world.corrected.reinstate("it is needed")
-    world.story.must(world.corrected.refresh().state == "REGISTERED", "and it is registered as before")
+    world.relabelled.reinstate("it is needed")
+    world.story.must(world.relabelled.refresh().state == "REGISTERED", "and it is registered as before")
 
 
 def retire_old_model(world: World) -> None:
@@ -32,7 +32,7 @@ def retire_old_model(world: World) -> None:
         lambda: world.second.retire("stale_data", "too early"),
     )
     world.second.deprecate("learned from wrong labels")
-    world.second.retire("stale_data", f"{world.wrong} of the labels it learned from were wrong", successor=world.third)
+    world.second.retire("stale_data", f"{world.wrong} of the labels it learned from were wrong", successor=world.fourth)
     retirement = world.second.retirement()
     served = retirement.service_start, retirement.service_end
     world.story.say(f"in service {served[0].ToJsonString()} to {served[1].ToJsonString()}")
@@ -46,12 +46,12 @@ def retire_old_model(world: World) -> None:
 
 def download_again(world: World) -> None:
     world.story.step("Download models again, byte for byte")
-    world.third.alias("prod")
+    world.fourth.alias("prod")
     pulled = world.project.pull("models/net@prod", world.work / "again", progress=False)
-    same = (pulled.path / "model.joblib").read_bytes() == (world.work / "out-third/model.joblib").read_bytes()
-    world.story.must(pulled.version == world.third.name and same, "models/net@prod is the third model, bit for bit")
+    same = (pulled.path / "model.joblib").read_bytes() == (world.work / "out-fourth/model.joblib").read_bytes()
+    world.story.must(pulled.version == world.fourth.name and same, "models/net@prod is the fourth model, bit for bit")
     listing = pedigree.digests.of_file(pulled.path / pedigree.capture.ENVIRONMENT_FILE)
-    recorded = world.third.record.model.environment_digest.value
+    recorded = world.fourth.record.model.environment_digest.value
     world.story.must(listing == recorded, "with the list of what was installed when it was trained, as its record says")
     world.story.must_raise(
         errors.VersionRetired,
@@ -65,13 +65,15 @@ def download_again(world: World) -> None:
 
 def draw_lineage(world: World) -> None:
     world.story.step("The lineage of what runs, and what came of the contaminated version")
-    up = world.third.ancestry()
+    up = world.fourth.ancestry()
     world.story.say(pedigree.drawing.ancestry(up))
     world.story.say("")
     down = world.contaminated.descendants(relations=[RELATION_PARENT, RELATION_TRAINING, RELATION_DEPLOYS])
     world.story.say(pedigree.drawing.descendants(down))
     names = {node.name for node in up.nodes}
-    expected = {world.third.name, world.corrected.name, world.contaminated.name, world.held_out.name, world.schema.name}
+    schemas = {world.schema.name, world.split.name}
+    datasets = {world.relabelled.name, world.corrected.name, world.contaminated.name, world.held_out.name}
+    expected = {world.fourth.name} | datasets | schemas
     world.story.must(
         names == expected and not up.truncated, "the ancestry holds every version it came from, and no other"
     )

@@ -14,6 +14,7 @@ from pathlib import Path
 
 import create
 import deploy
+import labels
 import pedigree
 import retire
 import schema
@@ -22,11 +23,13 @@ from world import World
 
 STEPS = [
     create.register_schema,
+    labels.refuse_faulty_labels,
     create.push_datasets,
     deploy.train_poor_model,
     deploy.refuse_deployment,
     deploy.deploy_better_model,
-    create.correct_labels,
+    labels.correct_labels,
+    labels.ask_history,
     deploy.retrain_and_deploy,
     deploy.find_impact,
     deploy.roll_back,
@@ -34,6 +37,7 @@ STEPS = [
     schema.split_class,
     schema.find_schema_impact,
     schema.refuse_stale_labels,
+    labels.relabel_class,
     schema.review_labels,
     retire.refuse_retirement,
     retire.retire_old_model,

@@ -27,7 +27,17 @@ class World:
         self.training_samples, self.held_out_samples = data.split()
         self.labels = data.true_labels(self.training_samples)
         self.wrong_labels = data.with_mistakes(self.labels)
-        self.wrong = sum(self.labels[image] != label for image, label in self.wrong_labels.items())
+        self.wrong = sum(self.labels[sample] != label for sample, label in self.wrong_labels.items())
+
+
+def labels_of(version) -> data.Labels:
+    """The labels that are in force in a dataset version."""
+    return {label.sample: label.class_id for label in version.find_labels()}
+
+
+def distribution(version) -> dict[str, int]:
+    """Samples by class, as the server counted them in a dataset version."""
+    return {count.class_id: count.samples for count in version.label_stats().distribution}
 
 
 def impact(world: World, version, **query) -> dict[str, dict[str, bool]]:
