@@ -1,10 +1,5 @@
-"""`python -m examples.digits`, the same as `python examples/digits/story.py`."""
-
 import sys
-from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).parent))
-
-from story import main
+from .story import main
 
 sys.exit(main())

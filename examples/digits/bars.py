@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-import data
+from . import data
 
 # Looked up in the images: stems and hooks alone put less ink into any middle row, nearly all bars more.
 LEAST_INK = 46

@@ -3,14 +3,13 @@
 from datetime import UTC, datetime
 from pathlib import Path
 
-import data
-import facts
-import models
 import pedigree
 from pedigree import change, errors
 from pedigree.ledger import Ledger
 from pedigree.names import short
-from world import World, distribution, labels_of
+
+from . import data, facts, models
+from .world import World, distribution, labels_of
 
 
 def register_schema(world: World) -> None:

@@ -2,13 +2,13 @@
 
 from datetime import UTC, datetime
 
-import facts
-import models
 import pedigree
-from create import train
 from pedigree import errors
 from pedigree.names import short
-from world import PRODUCTION, World, ended, impact, tell
+
+from . import facts, models
+from .create import train
+from .world import PRODUCTION, World, ended, impact, tell
 
 
 def train_poor_model(world: World) -> None:

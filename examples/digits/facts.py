@@ -4,8 +4,9 @@ from pathlib import Path
 from typing import Any
 
 import pedigree
-from data import CLASSES, CONFIG, CONFIG_WITH_MISTAKES
 from pedigree import not_applicable, not_stated
+
+from .data import CLASSES, CONFIG, CONFIG_WITH_MISTAKES
 
 _SILENT = "the description that scikit-learn bundles with the data set does not say"
 

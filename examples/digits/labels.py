@@ -2,14 +2,13 @@
 
 from datetime import UTC, datetime
 
-import bars
-import data
-import facts
 import pedigree
 from pedigree import change, errors
 from pedigree.names import short
-from schema import CROSSED, SEVEN
-from world import World, distribution
+
+from . import bars, data, facts
+from .schema import CROSSED, SEVEN
+from .world import World, distribution
 
 STORY = "examples/digits/story.py"
 WHY = "the simulated errors are taken back: eights had been keyed as threes, sevens as ones"

@@ -11,7 +11,7 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import accuracy_score, recall_score
 from sklearn.neural_network import MLPClassifier
 
-from data import CLASSES
+from .data import CLASSES
 
 EVALUATOR = "digits-eval/1"
 

@@ -6,7 +6,9 @@ import pedigree
 from pedigree import errors
 from pedigree.names import short
 from pedigree.v1 import RELATION_DEPLOYS, RELATION_PARENT, RELATION_TRAINING
-from world import World, ended
+
+from ..telling import summary
+from .world import World, ended
 
 
 def refuse_retirement(world: World) -> None:
@@ -79,17 +81,5 @@ def draw_lineage(world: World) -> None:
     )
 
 
-def summary(world: World) -> str:
-    lines = [f"Project {world.project.id}", ""]
-    for asset in world.project.assets():
-        handle = {1: world.project.dataset, 2: world.project.model, 3: world.project.label_schema}[asset.kind]
-        for version in handle(asset.name.split("/")[-1]).versions(show_retired=True):
-            tags = ", ".join(f"{key}={value}" for key, value in version.message.annotations.tags.items())
-            aliases = " ".join(f"@{alias}" for alias in version.message.aliases)
-            lines.append(f"  {short(version.name):<26} {version.state:<11} {aliases:<6} {tags}".rstrip())
-    lines.append("")
-    for run in world.production.deployments():
-        kind = f"rollback of {short(run.rollback_of)}" if run.rollback_of else "deploy"
-        state = "LIVE" if not run.HasField("end_time") else "ended"
-        lines.append(f"  {short(run.name):<26} {state:<11} {short(run.version):<14} {kind}")
-    return "\n".join(lines)
+def summarize(world: World) -> None:
+    print("\n" + summary(world.project, world.production))

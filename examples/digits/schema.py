@@ -1,13 +1,13 @@
 """Label schemas that change: what a split does to labels, models and deployments, and what it takes to go on."""
 
-import facts
-import models
 import pedigree
-from create import train
 from pedigree import errors
 from pedigree.names import short
 from pedigree.v1 import ClassChangeKind, Compatibility
-from world import PRODUCTION, World, distribution, tell
+
+from . import facts, models
+from .create import train
+from .world import PRODUCTION, World, distribution, tell
 
 SEVEN = "7"
 CROSSED = "7-crossed"

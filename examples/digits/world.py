@@ -4,12 +4,12 @@ from collections import Counter
 from datetime import UTC, datetime
 from pathlib import Path
 
-import data
-import facts
 from pedigree.names import short
 from pedigree.project import Project
 from pedigree.v1 import GateResult
-from show import Story
+
+from ..telling import Story
+from . import data, facts
 
 PRODUCTION = "production"
 

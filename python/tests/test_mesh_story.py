@@ -6,14 +6,19 @@ from pathlib import Path
 import pytest
 
 pytestmark = pytest.mark.mesh
-STORY = Path(__file__).resolve().parents[2] / "examples/digits/story.py"
+REPOSITORY = Path(__file__).resolve().parents[2]
 
 
-def test_the_digits_story_holds(mesh):
+@pytest.mark.parametrize("story", ["digits"])
+def test_the_story_holds(mesh, story):
     pytest.importorskip("sklearn")
-    environment = os.environ | {"PEDIGREE_TOKEN_FILE": mesh.token_file}
     told = subprocess.run(
-        [sys.executable, STORY, "--address", mesh.address], capture_output=True, text=True, env=environment, timeout=600
+        [sys.executable, "-m", f"examples.{story}", "--address", mesh.address],
+        cwd=REPOSITORY,
+        capture_output=True,
+        text=True,
+        env=os.environ | {"PEDIGREE_TOKEN_FILE": mesh.token_file},
+        timeout=600,
     )
     assert told.returncode == 0, told.stdout[-4000:] + told.stderr[-4000:]
     assert "The story holds" in told.stdout
