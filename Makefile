@@ -1,4 +1,4 @@
-# make run [ONCE=1] [DATA=dir]            start the mesh and run the digits story against it
+# make run [ONCE=1] [DATA=dir]            start the mesh and run the stories in examples against it
 # make test                               everything that must hold before a change lands
 # make bench WORK=name [S3=URL] [SCALE=n] [ONLY=figure,...]
 #                                         measure; one JSON object a line

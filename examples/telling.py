@@ -95,10 +95,10 @@ def summary(project: Project, environment: Environment) -> str:
         for version in handles[asset.kind](asset.name.split("/")[-1]).versions(show_retired=True):
             tags = ", ".join(f"{key}={value}" for key, value in version.message.annotations.tags.items())
             aliases = " ".join(f"@{alias}" for alias in version.message.aliases)
-            lines.append(f"  {short(version.name):<26} {version.state:<11} {aliases:<6} {tags}".rstrip())
+            lines.append(f"  {short(version.name):<29} {version.state:<11} {aliases:<6} {tags}".rstrip())
     lines.append("")
     for run in environment.deployments():
         kind = f"rollback of {short(run.rollback_of)}" if run.rollback_of else "deploy"
         state = "LIVE" if not run.HasField("end_time") else "ended"
-        lines.append(f"  {short(run.name):<26} {state:<11} {short(run.version):<14} {kind}")
+        lines.append(f"  {short(run.name):<29} {state:<11} {short(run.version):<14} {kind}")
     return "\n".join(lines)

@@ -130,3 +130,18 @@ def test_the_comments_in_the_proto_name_the_code_of_every_reason():
     codes = {code.name for code in grpc.StatusCode}
     comments = re.findall(r"// ([A-Z_]+)(?:, with RetryInfo)?:", text)
     assert comments and set(comments) <= codes
+
+
+def test_a_refusal_of_labels_tells_the_first_rows_of_each_kind():
+    rows = [v1.LabelFaultRow(row=row, sample=f"s{row}", annotator="ann", stated="cat") for row in range(1, 8)]
+    many = v1.LabelFault(kind=v1.LABEL_FAULT_KIND_CLASS_UNKNOWN, count=1234, description="no such class", rows=rows)
+    newer = v1.LabelFault(kind=99, count=1, description="of a newer server")
+    refusal = errors.LabelsRefused(v1.LabelRefusal(faults=1235, kinds=[many, newer]))
+    assert list(refusal.kinds) == ["CLASS_UNKNOWN", "KIND_99"]
+    assert str(refusal).splitlines() == [
+        "LABELS_REFUSED: the labels have 1,235 faults",
+        "  - CLASS_UNKNOWN, 1,234 times: no such class",
+        *(f"      row {row}: 's{row}' 'ann' says 'cat'" for row in range(1, 6)),
+        "      and 1,229 more",
+        "  - KIND_99, 1 time: of a newer server",
+    ]

@@ -9,7 +9,7 @@ pytestmark = pytest.mark.mesh
 REPOSITORY = Path(__file__).resolve().parents[2]
 
 
-@pytest.mark.parametrize("story", ["digits"])
+@pytest.mark.parametrize("story", ["digits", "shapes"])
 def test_the_story_holds(mesh, story):
     pytest.importorskip("sklearn")
     told = subprocess.run(

@@ -107,9 +107,7 @@ class LabelsRefused(PedigreeError):
     @property
     def kinds(self) -> dict[str, LabelFault]:
         """What is wrong, by kind, such as `KEY_EXISTS`: how often, in words, and the first rows."""
-        return {
-            LabelFaultKind.Name(fault.kind).removeprefix("LABEL_FAULT_KIND_"): fault for fault in self.refusal.kinds
-        }
+        return {_kind(fault.kind): fault for fault in self.refusal.kinds}
 
     def __str__(self) -> str:
         lines = [super().__str__()]
@@ -117,8 +115,14 @@ class LabelsRefused(PedigreeError):
             lines.append(f"  - {kind}, {_counted(fault.count, 'time')}: {fault.description}")
             lines += [f"      {_told(row)}" for row in fault.rows[: self._TOLD]]
             if fault.count > self._TOLD and fault.rows:
-                lines.append(f"      and {fault.count - self._TOLD} more")
+                lines.append(f"      and {fault.count - self._TOLD:,} more")
         return "\n".join(lines)
+
+
+def _kind(number: int) -> str:
+    """A newer server may know kinds that this client does not."""
+    known = number in LabelFaultKind.values()
+    return LabelFaultKind.Name(number).removeprefix("LABEL_FAULT_KIND_") if known else f"KIND_{number}"
 
 
 def _counted(number: int, thing: str) -> str:
