@@ -3,7 +3,8 @@ import json
 import pytest
 from google.protobuf import json_format
 
-from complete import lineage
+import pedigree
+from complete import dataset, lineage
 from pedigree.__main__ import main
 
 pytestmark = pytest.mark.mesh
@@ -45,3 +46,26 @@ def test_an_error_is_told_in_one_line_and_by_the_status(run):
     status, _, error = run("show", "models/absent@1")
     assert status == 1
     assert "NOT_FOUND" in error
+
+
+def test_labels_are_told_and_written_to_a_file(run, project, tmp_path):
+    schema, *_ = lineage(project, tmp_path / "files")
+    rows = [{"sample": "a", "class": "cat"}, {"sample": "b", "class": "dog"}]
+    first = project.prepare_labels(schema, rows, annotator="ann", source="human")
+    facts = {name: value for name, value in dataset(schema).items() if name != "label_statistics"}
+    made = {"labels": first, "change": pedigree.change.initial(), "progress": False}
+    project.dataset("labelled").push(tmp_path / "files", **made, **facts)
+
+    assert run("labels", "datasets/labelled@1")[:2] == (
+        0,
+        "2 labels of 2 things in 2 samples\n  cat: 1\n  dog: 1\n2 added, 0 corrected, 0 withdrawn\n",
+    )
+    assert run("labels", "datasets/labelled@1", "--sample", "b")[1].startswith(
+        "whole sample, by ann\n  dog  in sha256:"
+    )
+    assert run("labels", "datasets/labelled@1", "--since", "datasets/labelled@1")[1] == (
+        "0 added, 0 removed, 0 changed\n"
+    )
+    status, told, _ = run("export", "datasets/labelled@1", tmp_path / "labels.parquet")
+    assert status == 0 and "2 labels, sha256:" in told
+    assert (tmp_path / "labels.parquet").read_bytes()[:4] == b"PAR1"

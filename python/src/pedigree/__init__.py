@@ -10,7 +10,7 @@
 Records are the generated messages in `pedigree.v1`; the functions here are short ways to write them.
 """
 
-from pedigree import capture, change, digests, drawing, errors, fact, v1
+from pedigree import capture, change, digests, drawing, errors, fact, label_text, v1
 from pedigree.builders import (
     annotator,
     annotators,
@@ -54,6 +54,7 @@ __all__ = [
     "fact",
     "label_class",
     "label_counts",
+    "label_text",
     "limitation",
     "metrics",
     "not_applicable",

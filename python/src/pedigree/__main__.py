@@ -1,4 +1,4 @@
-"""The command line: `pedigree show|pull|push|lineage|deployments`.
+"""The command line: `pedigree show|pull|push|lineage|deployments|labels|export`.
 
 It reads everything, and pushes what needs no code to describe: a record given as JSON.
 """
@@ -11,7 +11,7 @@ from pathlib import Path
 
 from google.protobuf import json_format
 
-from pedigree import PedigreeError, connect, drawing, files, names, push, v1
+from pedigree import PedigreeError, connect, drawing, files, label_text, names, push, v1
 from pedigree.project import Project
 
 
@@ -56,6 +56,23 @@ def _deployments(project: Project, given: argparse.Namespace) -> None:
         print(f"{names.short(run.name):<32} {names.short(run.version):<24} {run.start_time.ToJsonString()}  {ended}")
 
 
+def _labels(project: Project, given: argparse.Namespace) -> None:
+    version = project.version(given.version)
+    if given.sample:
+        print(label_text.history(version.label_history(given.sample, include_retired=given.include_retired)))
+    elif given.since:
+        since = project.version(given.since)
+        print(label_text.totals(since.label_diff_totals(version, include_retired=given.include_retired)))
+    else:
+        print(label_text.statistics(version.label_stats(include_retired=given.include_retired)))
+
+
+def _export(project: Project, given: argparse.Namespace) -> None:
+    version = project.version(given.version)
+    exported = version.export_labels(given.file, given.format, include_retired=given.include_retired)
+    print(f"{given.file}: {exported.annotations} labels, {exported.digest}")
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="pedigree", description="Datasets, models and label schemas on record.")
     parser.add_argument("--address", help="HOST:PORT; else PEDIGREE_ADDRESS")
@@ -88,6 +105,19 @@ def _parser() -> argparse.ArgumentParser:
 
     deployments = verb("deployments", _deployments, "List deployments, newest first.")
     deployments.add_argument("--as-of", type=datetime.fromisoformat, metavar="TIME", help="2026-01-31T12:00:00Z")
+
+    labels = verb("labels", _labels, "Tell what labels a dataset version has, and what became of them.")
+    labels.add_argument("version", **reference)
+    about = labels.add_mutually_exclusive_group()
+    about.add_argument("--sample", help="every label that this sample ever had")
+    about.add_argument("--since", metavar="VERSION", help="what differs from this version")
+    labels.add_argument("--include-retired", action="store_true", help="of a retired version too")
+
+    export = verb("export", _export, "Write the labels of a dataset version to a file.")
+    export.add_argument("version", **reference)
+    export.add_argument("file", type=Path)
+    export.add_argument("--format", default="parquet", help="else parquet")
+    export.add_argument("--include-retired", action="store_true", help="of a retired version too")
     return parser
 
 
