@@ -84,8 +84,8 @@ public final class Artifacts implements AutoCloseable {
                 sessions, writer, parts, uploading, settings.parts().inFlight());
         VerifiedReader reader = new VerifiedReader(objects, settings.limits().chunkBytes());
         this.projects = projects;
-        this.quarantine = new Quarantine(
-                database, blobs, blob -> LargeBlobs.isLarge(blob) ? large.isSound(blob) : reader.isSound(blob));
+        this.quarantine =
+                new Quarantine(database, blob -> LargeBlobs.isLarge(blob) ? large.isSound(blob) : reader.isSound(blob));
         this.manifests = new ManifestStore(database, projects, settings.lease(), objects, reader);
         CommitManifest commitManifest = new CommitManifest(
                 blobs,

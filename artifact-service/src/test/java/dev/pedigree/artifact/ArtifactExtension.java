@@ -132,6 +132,10 @@ public final class ArtifactExtension implements BeforeAllCallback, AfterAllCallb
         return objects;
     }
 
+    S3Signer signer() {
+        return signer;
+    }
+
     S3Settings s3Settings() {
         return S3Settings.of(s3.endpoint(), s3.bucket(), s3.accessKey(), s3.secretKey());
     }

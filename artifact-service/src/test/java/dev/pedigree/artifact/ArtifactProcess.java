@@ -8,6 +8,7 @@ import dev.pedigree.testkit.Database;
 import io.grpc.ManagedChannel;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -61,12 +62,20 @@ final class ArtifactProcess implements AutoCloseable {
     private static Endpoint ready(BufferedReader output) throws IOException {
         for (String line = output.readLine(); line != null; line = output.readLine()) {
             if (line.startsWith(READY)) {
-                Thread.ofVirtual().start(() -> output.lines().forEach(System.out::println));
+                Thread.ofVirtual().start(() -> passOn(output));
                 return Endpoint.parse(line.substring(READY.length()));
             }
             System.out.println(line);
         }
         throw new IllegalStateException("the service did not start");
+    }
+
+    private static void passOn(BufferedReader output) {
+        try {
+            output.lines().forEach(System.out::println);
+        } catch (UncheckedIOException _) {
+            // it was killed
+        }
     }
 
     Endpoint endpoint() {

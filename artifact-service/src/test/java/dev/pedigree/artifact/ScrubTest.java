@@ -135,13 +135,12 @@ class ScrubTest {
                 .filter(candidate -> candidate.name().id().equals(project))
                 .findFirst()
                 .orElseThrow();
-        var blobs = ARTIFACTS.artifacts().blobs();
-        var found = blobs.find(known, digestOf(blob)).orElseThrow();
+        var found = ARTIFACTS.artifacts().blobs().find(known, digestOf(blob)).orElseThrow();
 
-        assertThat(new Quarantine(ARTIFACTS.database(), blobs, _ -> true).suspect(known, found))
+        assertThat(new Quarantine(ARTIFACTS.database(), _ -> true).suspect(known, found))
                 .isFalse();
         assertThat(client.missing(digest(blob))).isEmpty();
-        assertThat(new Quarantine(ARTIFACTS.database(), blobs, _ -> false).suspect(known, found))
+        assertThat(new Quarantine(ARTIFACTS.database(), _ -> false).suspect(known, found))
                 .isTrue();
         assertThat(client.missing(digest(blob))).isEqualTo(digest(blob));
     }

@@ -8,13 +8,8 @@ import static dev.pedigree.artifact.Client.item;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.ByteString;
-import dev.pedigree.chassis.db.Database;
 import dev.pedigree.chassis.fault.Fault;
 import dev.pedigree.chassis.fault.Unavailable;
-import dev.pedigree.chassis.host.ServiceHost;
-import dev.pedigree.chassis.settings.S3Settings;
-import dev.pedigree.chassis.settings.Settings;
-import dev.pedigree.chassis.store.S3ObjectStore;
 import dev.pedigree.testkit.PostgresExtension;
 import dev.pedigree.testkit.S3Extension;
 import dev.pedigree.testkit.fault.FaultProxy;
@@ -23,18 +18,12 @@ import dev.pedigree.testkit.fault.S3Request;
 import dev.pedigree.v1.ErrorReason;
 import dev.pedigree.v1.ManifestEntry;
 import dev.pedigree.v1.UploadState;
-import io.grpc.ManagedChannel;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.function.Predicate;
-import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -56,68 +45,17 @@ class StoreFaultsTest {
     @RegisterExtension
     static final S3Extension S3 = new S3Extension();
 
-    private FaultProxy proxy;
-    private Database database;
-    private S3ObjectStore objects;
-    private Artifacts artifacts;
-    private ServiceHost host;
-    private ManagedChannel channel;
-    private Client client;
-
-    @BeforeEach
-    void start() {
-        proxy = FaultProxy.before(S3.endpoint());
-        database = ArtifactExtension.open(ArtifactExtension.settings(POSTGRES.database(), false));
-        objects = S3ObjectStore.open(
-                S3Settings.read(new Settings(Map.of(
-                        "PEDIGREE_S3_ENDPOINT", proxy.endpoint().toString(),
-                        "PEDIGREE_S3_BUCKET", S3.bucket(),
-                        "PEDIGREE_S3_ACCESS_KEY", S3.accessKey(),
-                        "PEDIGREE_S3_SECRET_KEY", S3.secretKey(),
-                        "PEDIGREE_S3_TIMEOUT", "2s"))),
-                new SimpleMeterRegistry());
-        artifacts = new Artifacts(ArtifactSettings.usual(), database, objects, Optional.empty());
-        host = ArtifactExtension.start(artifacts);
-        channel = ArtifactExtension.channel(host, ArtifactExtension.GATEWAY);
-        client = new Client(channel, "faults");
-    }
+    private final FaultyStore store = new FaultyStore(POSTGRES, S3, "faults");
+    private final FaultProxy proxy = store.proxy();
+    private final Client client = store.client();
 
     @AfterEach
     void stop() {
-        proxy.heal();
-        channel.shutdownNow();
-        host.close();
-        artifacts.close();
-        objects.close();
-        database.close();
-        proxy.close();
-    }
-
-    static Stream<S3Fault> writing() {
-        return Stream.of(
-                S3Fault.INTERNAL_ERROR,
-                S3Fault.SLOW_DOWN,
-                S3Fault.CONFLICT,
-                S3Fault.PRECONDITION_FAILED,
-                new S3Fault.Hang(),
-                new S3Fault.Reset(),
-                new S3Fault.DropAnswer(),
-                new S3Fault.DamageRequest());
-    }
-
-    static Stream<S3Fault> reading() {
-        return Stream.of(
-                S3Fault.INTERNAL_ERROR,
-                S3Fault.SLOW_DOWN,
-                new S3Fault.Hang(),
-                new S3Fault.Reset(),
-                new S3Fault.DropAnswer(),
-                new S3Fault.CutAnswer(),
-                new S3Fault.DamageAnswer());
+        store.close();
     }
 
     @ParameterizedTest
-    @MethodSource("writing")
+    @MethodSource("dev.pedigree.artifact.FaultyStore#writing")
     void aBatch(S3Fault s3) throws Exception {
         ByteString blob = RandomBytes.of(1_000);
 
@@ -129,7 +67,7 @@ class StoreFaultsTest {
     }
 
     @ParameterizedTest
-    @MethodSource("writing")
+    @MethodSource("dev.pedigree.artifact.FaultyStore#writing")
     void aStreamOfOneObject(S3Fault s3) throws Exception {
         ByteString blob = RandomBytes.of(MIB);
 
@@ -141,7 +79,7 @@ class StoreFaultsTest {
     }
 
     @ParameterizedTest
-    @MethodSource("writing")
+    @MethodSource("dev.pedigree.artifact.FaultyStore#writing")
     void aStreamOfManyGoesOnAfterThePartThatFailed(S3Fault s3) throws Exception {
         ByteString blob = RandomBytes.of(3 * PART);
 
@@ -155,7 +93,7 @@ class StoreFaultsTest {
     }
 
     @ParameterizedTest
-    @MethodSource("writing")
+    @MethodSource("dev.pedigree.artifact.FaultyStore#writing")
     void aCommit(S3Fault s3) throws Exception {
         ByteString blob = RandomBytes.of(1_000);
         client.batch(List.of(item(blob)));
@@ -173,7 +111,7 @@ class StoreFaultsTest {
     }
 
     @ParameterizedTest
-    @MethodSource("reading")
+    @MethodSource("dev.pedigree.artifact.FaultyStore#reading")
     void aDownload(S3Fault s3) throws Exception {
         ByteString one = RandomBytes.of(MIB);
         ByteString many = RandomBytes.of(3 * PART);

@@ -1,5 +1,6 @@
 package dev.pedigree.artifact.blob;
 
+import dev.pedigree.artifact.blob.BlobMemory.Absent;
 import dev.pedigree.chassis.db.Database;
 import dev.pedigree.lifecycle.Digest;
 import java.util.List;
@@ -26,7 +27,8 @@ public final class BlobStore {
     public BlobStore(Database database, BlobTable table, Lease lease) {
         this.database = database;
         this.table = table;
-        this.memory = new BlobMemory(lease, new KnownDigests(database, table, KNOWN_BYTES), LEASED_BYTES);
+        this.memory = new BlobMemory(
+                lease, new Soundness(database), new KnownDigests(database, table, KNOWN_BYTES), LEASED_BYTES);
     }
 
     /// Where the bytes are, if the project has them.
@@ -42,19 +44,23 @@ public final class BlobStore {
     /// Which of `asked` the project lacks, as ordinals from 1; those it has are leased. What is condemned counts as
     /// lacking, though it would be reprieved if it came, or were committed.
     public List<Integer> missing(Project project, PackedDigests asked) {
-        return absent(
-                memory.sizes(project, asked, rest -> database.write(sql -> table.unlessCondemned(sql, project, rest))));
+        return absent(memory.sizes(
+                project,
+                asked,
+                Absent.PROBABLY,
+                rest -> database.write(sql -> table.unlessCondemned(sql, project, rest))));
     }
 
     /// Which of `asked` the project lacks, as ordinals from 1; those it has are leased, and reprieved if they were
-    /// condemned.
+    /// condemned. For whoever brings the bytes: what another replica has just stored may count as lacking.
     public List<Integer> lacking(Project project, PackedDigests asked) {
-        return absent(reprieved(project, asked));
+        return absent(reprieved(project, asked, Absent.PROBABLY));
     }
 
     /// Whether the project has these bytes; if so they are leased, and reprieved if they were condemned.
     public boolean holds(Project project, Digest digest) {
-        return lacking(project, PackedDigests.of(List.of(digest))).isEmpty();
+        PackedDigests asked = PackedDigests.of(List.of(digest));
+        return absent(reprieved(project, asked, Absent.SURELY)).isEmpty();
     }
 
     /// A blob that is not as it was asked for: absent, or of another size.
@@ -65,7 +71,7 @@ public final class BlobStore {
     /// Which of `asked` the project does not have with the size of the same place in `sizes`. Those it has are leased,
     /// and reprieved if they were condemned.
     public List<Difference> differing(Project project, PackedDigests asked, long[] sizes) {
-        long[] actual = reprieved(project, asked);
+        long[] actual = reprieved(project, asked, Absent.SURELY);
         return IntStream.range(0, actual.length)
                 .filter(index -> actual[index] != sizes[index])
                 .mapToObj(index -> new Difference(
@@ -74,8 +80,8 @@ public final class BlobStore {
                 .toList();
     }
 
-    private long[] reprieved(Project project, PackedDigests asked) {
-        return memory.sizes(project, asked, rest -> database.write(sql -> table.reprieved(sql, project, rest)));
+    private long[] reprieved(Project project, PackedDigests asked, Absent absent) {
+        return memory.sizes(project, asked, absent, rest -> database.write(sql -> table.reprieved(sql, project, rest)));
     }
 
     private static List<Integer> absent(long[] sizes) {
@@ -92,17 +98,12 @@ public final class BlobStore {
 
     /// The same together with `more`, or not at all.
     public void show(Project project, Container container, List<Blob> blobs, Consumer<DSLContext> more) {
-        int asked = memory.now();
+        BlobMemory.Moment asked = memory.now(project);
         database.write(sql -> {
             table.insert(sql, project, container, blobs);
             more.accept(sql);
             return container;
         });
         memory.shown(project, blobs, asked);
-    }
-
-    /// To be called when blobs were found damaged, or are no more what was remembered of them.
-    public void forget(Project project, PackedDigests digests) {
-        memory.forget(project, digests);
     }
 }

@@ -15,7 +15,7 @@ import org.slf4j.LoggerFactory;
 ///
 /// A filter is loaded in the background when a project is first asked about; until then, and for projects that are too
 /// large, the database is asked. What this replica stores is added at once, what others store within `REFRESH`: whoever
-/// is told meanwhile that it is missing sends it once more, and nothing else comes of it.
+/// is told meanwhile that it is missing sends it once more. Where more would come of it, it is not used.
 final class KnownDigests {
     private static final Logger LOGGER = LoggerFactory.getLogger(KnownDigests.class);
     private static final Duration REFRESH = Duration.ofSeconds(5);
@@ -59,8 +59,15 @@ final class KnownDigests {
         }
     }
 
+    /// Those of `places` in `packed` whose digests the project may have.
+    int[] filter(Project project, ByteBuffer packed, int[] places) {
+        return places.length == 0
+                ? places
+                : of(project).map(may -> may.those(packed, places)).orElse(places);
+    }
+
     /// The filter of the project, if it is there; if not it may be at the next call.
-    Optional<DigestFilter> of(Project project) {
+    private Optional<DigestFilter> of(Project project) {
         Known known = projects.getIfPresent(project);
         if (known == null || known.filter.isFull()) {
             loadLater(project);

@@ -6,8 +6,9 @@ import java.util.stream.Stream;
 /// Which blobs are known to be leased for as long as is promised to whoever asks, and how large they are: so most of
 /// those who ask again are answered without the database.
 ///
-/// That is safe since a lease once written is never made shorter. What is quarantined is forgotten at once by the
-/// replica that finds it; the others may answer for it until `MOST_TRUSTED` has passed.
+/// That is safe since a lease once written is never made shorter, and since after a quarantine nothing is asked for
+/// under
+/// the same number (`Soundness`).
 ///
 /// Memory is bounded: a table of buckets of eight places, which grows up to a limit and then gives the place of
 /// whatever is trusted for the shortest time. Digests are kept whole, so that nothing that was made to look alike is
@@ -16,7 +17,7 @@ final class LeaseMemory {
     private static final Duration MOST_TRUSTED = Duration.ofMinutes(10);
     private static final int SHARDS = 64;
     private static final int WAYS = 8;
-    /// The four words of a digest, its size, its project and until when it is trusted.
+    /// The four words of a digest, its size, the number it was asked under and until when it is trusted.
     private static final int WORDS = 6;
 
     private static final int BUCKET = WAYS * WORDS;
@@ -39,37 +40,31 @@ final class LeaseMemory {
     }
 
     /// The size of a blob that is known to be leased, or -1.
-    long size(Project project, DigestWords digest) {
-        Shard shard = shard(project, digest);
+    long size(int number, DigestWords digest) {
+        Shard shard = shard(number, digest);
         synchronized (shard) {
-            return shard.size(project.id(), digest, now());
+            return shard.size(number, digest, now());
         }
     }
 
+    /// @param number under which it may be asked for
     /// @param asked when the database was asked, by `now`
     /// @param left seconds of its lease at that time
-    void remember(Project project, DigestWords digest, long size, int asked, int left) {
+    void remember(int number, DigestWords digest, long size, int asked, int left) {
         int until = asked + Math.min(left - promise, Math.toIntExact(MOST_TRUSTED.toSeconds()));
-        Shard shard = shard(project, digest);
+        Shard shard = shard(number, digest);
         synchronized (shard) {
-            shard.put(project.id(), digest, size, until);
+            shard.put(number, digest, size, until);
         }
     }
 
-    void forget(Project project, DigestWords digest) {
-        Shard shard = shard(project, digest);
-        synchronized (shard) {
-            shard.forget(project.id(), digest);
-        }
-    }
-
-    private Shard shard(Project project, DigestWords digest) {
-        return shards[(int) (hash(project.id(), digest.first()) & (SHARDS - 1))];
+    private Shard shard(int number, DigestWords digest) {
+        return shards[(int) (hash(number, digest.first()) & (SHARDS - 1))];
     }
 
     /// Digests are random already.
-    private static long hash(int project, long first) {
-        return first ^ project * 0x9e37_79b9_7f4a_7c15L;
+    private static long hash(int number, long first) {
+        return first ^ number * 0x9e37_79b9_7f4a_7c15L;
     }
 
     /// Part of the table, under a lock of its own. In a bucket the first words come first, then the rest of each place.
@@ -82,48 +77,41 @@ final class LeaseMemory {
             this.most = most;
         }
 
-        long size(int project, DigestWords digest, int now) {
-            int place = find(project, digest);
+        long size(int number, DigestWords digest, int now) {
+            int place = find(number, digest);
             return place >= 0 && until(place) > now ? words[rest(place) + 3] : NOT_KNOWN;
         }
 
-        void put(int project, DigestWords digest, long size, int until) {
-            int place = find(project, digest);
+        void put(int number, DigestWords digest, long size, int until) {
+            int place = find(number, digest);
             if (place < 0) {
-                place = free(project, digest.first(), until);
+                place = free(number, digest.first(), until);
             }
-            write(place, digest, size, (long) project << 32 | (until & 0xffff_ffffL));
+            write(place, digest, size, (long) number << 32 | (until & 0xffff_ffffL));
         }
 
-        void forget(int project, DigestWords digest) {
-            int place = find(project, digest);
-            if (place >= 0) {
-                words[rest(place) + 4] = 0;
-            }
-        }
-
-        private int find(int project, DigestWords digest) {
-            int bucket = bucket(project, digest.first());
+        private int find(int number, DigestWords digest) {
+            int bucket = bucket(number, digest.first());
             for (int way = 0; way < WAYS; way++) {
                 int place = bucket + way;
-                if (words[place] == digest.first() && isRest(place, project, digest)) {
+                if (words[place] == digest.first() && isRest(place, number, digest)) {
                     return place;
                 }
             }
             return -1;
         }
 
-        private boolean isRest(int place, int project, DigestWords digest) {
+        private boolean isRest(int place, int number, DigestWords digest) {
             int rest = rest(place);
             return words[rest] == digest.second()
                     && words[rest + 1] == digest.third()
                     && words[rest + 2] == digest.fourth()
-                    && words[rest + 4] >>> 32 == project;
+                    && words[rest + 4] >>> 32 == number;
         }
 
         /// A place that is free, or the one that is trusted for the shortest time; a full bucket makes the table grow.
-        private int free(int project, long first, int until) {
-            int bucket = bucket(project, first);
+        private int free(int number, long first, int until) {
+            int bucket = bucket(number, first);
             int soonest = bucket;
             for (int place = bucket; place < bucket + WAYS; place++) {
                 if (until(place) < until(soonest)) {
@@ -134,7 +122,7 @@ final class LeaseMemory {
                 return soonest;
             }
             grow();
-            return free(project, first, until);
+            return free(number, first, until);
         }
 
         private void grow() {
@@ -154,8 +142,8 @@ final class LeaseMemory {
         }
 
         private void move(long[] old, int place, int rest) {
-            int project = (int) (old[rest + 4] >>> 32);
-            int bucket = bucket(project, old[place]);
+            int number = (int) (old[rest + 4] >>> 32);
+            int bucket = bucket(number, old[place]);
             int to = bucket;
             while (until(to) > 0 && to < bucket + WAYS - 1) {
                 to++;
@@ -164,14 +152,14 @@ final class LeaseMemory {
             System.arraycopy(old, rest, words, rest(to), WORDS - 1);
         }
 
-        private void write(int place, DigestWords digest, long size, long projectAndUntil) {
+        private void write(int place, DigestWords digest, long size, long numberAndUntil) {
             words[place] = digest.first();
             int rest = rest(place);
             words[rest] = digest.second();
             words[rest + 1] = digest.third();
             words[rest + 2] = digest.fourth();
             words[rest + 3] = size;
-            words[rest + 4] = projectAndUntil;
+            words[rest + 4] = numberAndUntil;
         }
 
         private int until(int place) {
@@ -182,8 +170,8 @@ final class LeaseMemory {
             return place - place % BUCKET + WAYS + place % BUCKET * (WORDS - 1);
         }
 
-        private int bucket(int project, long first) {
-            long upper = hash(project, first) >>> 32;
+        private int bucket(int number, long first) {
+            long upper = hash(number, first) >>> 32;
             return (int) ((upper * buckets) >>> 32) * BUCKET;
         }
     }

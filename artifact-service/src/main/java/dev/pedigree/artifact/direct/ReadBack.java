@@ -1,11 +1,13 @@
 package dev.pedigree.artifact.direct;
 
+import com.google.protobuf.ByteString;
 import dev.pedigree.artifact.blob.Hasher;
 import dev.pedigree.artifact.large.Session;
 import dev.pedigree.artifact.large.Sessions;
 import dev.pedigree.artifact.part.DamagedPart;
 import dev.pedigree.artifact.part.Part;
 import dev.pedigree.artifact.part.PartReader;
+import dev.pedigree.chassis.fault.Cancelled;
 import dev.pedigree.lifecycle.Digest;
 import java.time.Duration;
 import java.util.List;
@@ -19,9 +21,6 @@ import org.slf4j.LoggerFactory;
 final class ReadBack {
     private static final Logger LOGGER = LoggerFactory.getLogger(ReadBack.class);
 
-    /// For so long an upload is had without reading on; longer than reading a part takes.
-    private static final Duration TERM = Duration.ofSeconds(60);
-
     /// Who sends no more parts for so long is not waited for.
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
@@ -30,17 +29,19 @@ final class ReadBack {
 
     private final Session session;
     private final Sessions sessions;
+    private final Claims claims;
     private final PartReader reader;
     private final Semaphore places;
     private final Semaphore news = new Semaphore(0);
     private final Hasher hasher = new Hasher();
     private int read;
-    private long keepAgain = System.nanoTime() + TERM.toNanos() / 4;
+    private int doubted;
 
     /// @param places how many may read at once
-    ReadBack(Session session, Sessions sessions, PartReader reader, Semaphore places) {
+    ReadBack(Session session, Sessions sessions, Claims claims, PartReader reader, Semaphore places) {
         this.session = session;
         this.sessions = sessions;
+        this.claims = claims;
         this.reader = reader;
         this.places = places;
     }
@@ -52,17 +53,15 @@ final class ReadBack {
 
     void run() {
         try {
-            if (sessions.claim(session, TERM)) {
-                try {
-                    readAll();
-                } finally {
-                    sessions.keep(session, Duration.ZERO);
-                }
+            if (claims.take(session)) {
+                readAll();
+                claims.giveUp(session);
             }
-        } catch (InterruptedException _) {
-            Thread.currentThread().interrupt(); // closed; whoever looks next begins anew
+        } catch (InterruptedException | Cancelled _) {
+            Thread.currentThread().interrupt(); // closed, which gives it up; whoever looks next begins anew
         } catch (RuntimeException failure) {
             LOGGER.warn("the upload of {} could not be read back; it will be tried again", session.digest(), failure);
+            claims.giveUp(session);
         }
     }
 
@@ -84,32 +83,32 @@ final class ReadBack {
         }
     }
 
-    /// Whether all went well.
+    /// Whether there is reason to go on.
     private boolean readOn(List<Part> fresh) throws InterruptedException {
         places.acquire();
         try {
-            reader.read(session.cut(), session.key(), fresh, bytes -> {
-                hasher.update(bytes);
-                keep();
-            });
-            read += fresh.size();
+            reader.read(session.cut(), session.key(), fresh, this::take);
             return true;
         } catch (DamagedPart damaged) {
-            sessions.fail(
-                    session,
-                    "part %d is not what it was said to be"
-                            .formatted(damaged.part().number()));
-            return false;
+            return isGivenAnotherTry(damaged.part().number());
         } finally {
             places.release();
         }
     }
 
-    private void keep() {
-        if (System.nanoTime() > keepAgain) {
-            sessions.keep(session, TERM);
-            keepAgain = System.nanoTime() + TERM.toNanos() / 4;
+    private void take(ByteString part) {
+        hasher.update(part);
+        read++;
+    }
+
+    /// Once more, since bytes are also damaged on their way.
+    private boolean isGivenAnotherTry(int number) {
+        if (number == doubted) {
+            sessions.fail(session, "part %d is not what it was said to be".formatted(number));
+            return false;
         }
+        doubted = number;
+        return true;
     }
 
     private void decide() {

@@ -13,6 +13,7 @@ import dev.pedigree.lifecycle.Digest;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// Lets a client put parts of a large blob into the object store by itself. Each signature binds length and SHA-256 of
 /// a
@@ -35,8 +36,9 @@ public final class SignUploadParts {
         this.leastBytes = leastBytes;
     }
 
-    /// One signed request for each of `parts`; empty if the project has the blob.
-    public Optional<List<Signed>> run(Project project, String caller, Digest digest, long size, List<Part> parts) {
+    /// For each of `parts` a signed request, or none if it was committed; nothing at all if the project has the blob.
+    public Optional<List<Optional<Signed>>> run(
+            Project project, String caller, Digest digest, long size, List<Part> parts) {
         if (size < leastBytes) {
             throw new Invalid("size", "is %d; blobs below %d bytes are sent by UploadBlob".formatted(size, leastBytes));
         }
@@ -45,7 +47,10 @@ public final class SignUploadParts {
         }
         Session session = sessions.direct(project, caller, digest, size);
         DirectParts.check(session.cut(), parts);
-        return Optional.of(parts.stream().map(part -> sign(session, part)).toList());
+        Set<Part> stored = Set.copyOf(sessions.parts(session));
+        return Optional.of(parts.stream()
+                .map(part -> stored.contains(part) ? Optional.<Signed>empty() : Optional.of(sign(session, part)))
+                .toList());
     }
 
     private Signed sign(Session session, Part part) {

@@ -15,8 +15,9 @@ import org.slf4j.LoggerFactory;
 
 /// Reads back, in the background, what clients have put into the object store by themselves.
 ///
-/// One process at a time reads an upload: it has it for a while, and goes on having it as long as it reads. What nobody
-/// has, since its process died or S3 failed, is taken up by whoever looks next.
+/// One process at a time reads an upload (`Claims`). What nobody has, since its process died or S3 failed, is taken up
+/// by
+/// whoever looks next.
 public final class Verification implements AutoCloseable {
     private static final Logger LOGGER = LoggerFactory.getLogger(Verification.class);
     private static final Duration PAUSE = Duration.ofSeconds(2);
@@ -24,6 +25,7 @@ public final class Verification implements AutoCloseable {
     private static final int TAKEN_AT_ONCE = 16;
 
     private final Sessions sessions;
+    private final Claims claims;
     private final PartReader reader;
     private final Map<Long, ReadBack> underWay = new ConcurrentHashMap<>();
     private final Semaphore places = new Semaphore(AT_ONCE, true);
@@ -31,6 +33,7 @@ public final class Verification implements AutoCloseable {
 
     private Verification(Sessions sessions, PartReader reader) {
         this.sessions = sessions;
+        this.claims = new Claims(sessions);
         this.reader = reader;
     }
 
@@ -42,7 +45,7 @@ public final class Verification implements AutoCloseable {
 
     /// Begins to read an upload back, or tells whoever does that there is more.
     public void begin(Session session) {
-        ReadBack fresh = new ReadBack(session, sessions, reader, places);
+        ReadBack fresh = new ReadBack(session, sessions, claims, reader, places);
         ReadBack reading = underWay.computeIfAbsent(session.id(), _ -> fresh);
         reading.more();
         if (reading.equals(fresh)) {
@@ -59,7 +62,7 @@ public final class Verification implements AutoCloseable {
     private void watch() {
         try {
             while (true) {
-                takeUp();
+                lookAround();
                 Thread.sleep(PAUSE);
             }
         } catch (InterruptedException _) {
@@ -67,8 +70,9 @@ public final class Verification implements AutoCloseable {
         }
     }
 
-    private void takeUp() {
+    private void lookAround() {
         try {
+            claims.renew();
             sessions.unread(TAKEN_AT_ONCE).forEach(this::begin);
         } catch (RuntimeException failure) {
             LOGGER.debug("what is to be read back cannot be looked up", failure);
@@ -79,5 +83,10 @@ public final class Verification implements AutoCloseable {
     public void close() {
         threads.shutdownNow();
         threads.close();
+        try {
+            claims.close();
+        } catch (RuntimeException failure) {
+            LOGGER.debug("the claims end by themselves", failure);
+        }
     }
 }

@@ -3,20 +3,17 @@ package dev.pedigree.artifact.download;
 import static org.jooq.impl.DSL.val;
 
 import dev.pedigree.artifact.blob.Blob;
-import dev.pedigree.artifact.blob.BlobStore;
-import dev.pedigree.artifact.blob.PackedDigests;
 import dev.pedigree.artifact.blob.Project;
 import dev.pedigree.chassis.db.Database;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Puts away blobs whose bytes are no longer what they were: nobody is given them, FindMissingBlobs calls them missing,
-/// and whoever uploads them again heals them.
+/// and whoever uploads them again heals them. Every replica knows from the moment on at which the row says so.
 public final class Quarantine {
     private static final Logger LOGGER = LoggerFactory.getLogger(Quarantine.class);
 
@@ -26,15 +23,15 @@ public final class Quarantine {
             where blob.project_id = {0} and blob.sha256 = {1} and blob.object_offset = {2}
               and container.id = blob.container_id and container.key = {3} and blob.quarantined_at is null""";
 
+    private static final String TELL = "update project set quarantines = quarantines + 1 where id = {0}";
+
     private final Database database;
-    private final BlobStore blobs;
     private final Predicate<Blob> isSound;
     private final AtomicLong count = new AtomicLong();
 
     /// @param isSound reads a blob, and says whether it is what it was
-    public Quarantine(Database database, BlobStore blobs, Predicate<Blob> isSound) {
+    public Quarantine(Database database, Predicate<Blob> isSound) {
         this.database = database;
-        this.blobs = blobs;
         this.isSound = isSound;
     }
 
@@ -65,13 +62,16 @@ public final class Quarantine {
     }
 
     private void putAway(Project project, Blob blob) {
-        int rows = database.write(sql -> sql.execute(
-                PUT_AWAY,
-                val(project.id()),
-                val(blob.digest().bytes()),
-                val(blob.location().offset()),
-                val(blob.location().key())));
-        blobs.forget(project, PackedDigests.of(List.of(blob.digest())));
+        int rows = database.write(sql -> {
+            int found = sql.execute(
+                    PUT_AWAY,
+                    val(project.id()),
+                    val(blob.digest().bytes()),
+                    val(blob.location().offset()),
+                    val(blob.location().key()));
+            sql.execute(TELL, val(project.id()));
+            return found;
+        });
         if (rows > 0) {
             count.incrementAndGet();
             LOGGER.error(

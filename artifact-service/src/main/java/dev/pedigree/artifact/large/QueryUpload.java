@@ -25,13 +25,18 @@ public final class QueryUpload {
 
     /// @param state absent if there is no upload
     /// @param committed from where on bytes are to be sent
+    /// @param direct whether its parts are put by the client
     public record Answer(
-            Optional<Session.State> state, boolean complete, long committed, int partSize, Optional<String> failure) {}
+            Optional<Session.State> state,
+            boolean complete,
+            long committed,
+            int partSize,
+            Optional<String> failure,
+            boolean direct) {}
 
     public Answer run(Project project, String caller, Digest digest, long size) {
         if (blobs.holds(project, digest)) {
-            return new Answer(
-                    Optional.empty(), true, size, sizes.cut(Math.max(1, size)).partSize(), Optional.empty());
+            return without(true, size, size);
         }
         settle(sessions.find(project, caller, digest, size));
         return sessions.find(project, caller, digest, size).stream()
@@ -39,8 +44,12 @@ public final class QueryUpload {
                                 (Progress progress) -> progress.session().state(), QueryUpload::rank)
                         .thenComparingLong(Progress::offset))
                 .map(QueryUpload::answer)
-                .orElseGet(() -> new Answer(
-                        Optional.empty(), false, 0, sizes.cut(Math.max(1, size)).partSize(), Optional.empty()));
+                .orElseGet(() -> without(false, 0, size));
+    }
+
+    private Answer without(boolean complete, long committed, long size) {
+        int partSize = sizes.cut(Math.max(1, size)).partSize();
+        return new Answer(Optional.empty(), complete, committed, partSize, Optional.empty(), false);
     }
 
     private static Answer answer(Progress progress) {
@@ -50,7 +59,8 @@ public final class QueryUpload {
                 false,
                 progress.offset(),
                 session.cut().partSize(),
-                session.failure());
+                session.failure(),
+                session.kind() == Session.Kind.DIRECT);
     }
 
     /// What is likelier to become a blob counts more.

@@ -19,6 +19,7 @@ import dev.pedigree.lifecycle.Digest;
 import dev.pedigree.lifecycle.name.ProjectName;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.jooq.CommonTableExpression;
@@ -180,12 +181,12 @@ final class SessionTable {
                 == 1;
     }
 
-    /// Goes on reading for so long; or gives it up, with no time at all.
-    void renew(DSLContext sql, long id, Duration time) {
+    /// Goes on reading for so long; or gives them up, with no time at all.
+    void renew(DSLContext sql, Collection<Session> taken, Duration time) {
         sql.update(UPLOAD)
                 .set(UPLOAD.READING_UNTIL, currentInstant().add(DayToSecond.valueOf(time)))
                 .set(UPLOAD.TOUCHED_AT, currentInstant())
-                .where(UPLOAD.ID.eq(id))
+                .where(UPLOAD.ID.in(taken.stream().map(Session::id).toList()))
                 .execute();
     }
 

@@ -15,6 +15,7 @@ import dev.pedigree.chassis.fault.Fault;
 import dev.pedigree.lifecycle.Digest;
 import dev.pedigree.v1.ErrorReason;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -114,7 +115,12 @@ public final class Sessions {
 
     /// How far an upload is by now.
     public Progress progress(Session session) {
-        return Progress.of(session, database.read(sql -> table.parts(sql, session)));
+        return Progress.of(session, parts(session));
+    }
+
+    /// All parts of an upload that are in the object store, those after a gap as well.
+    public List<Part> parts(Session session) {
+        return database.read(sql -> table.parts(sql, session));
     }
 
     /// The upload for a stream that goes on with it; the stream before may do so no longer.
@@ -194,12 +200,14 @@ public final class Sessions {
         return database.write(sql -> table.claim(sql, session.id(), time));
     }
 
-    /// Keeps it for `time` from now on.
-    public void keep(Session session, Duration time) {
-        database.write(sql -> {
-            table.renew(sql, session.id(), time);
-            return session;
-        });
+    /// Keeps those that were taken for `time` from now on.
+    public void keep(Collection<Session> taken, Duration time) {
+        if (!taken.isEmpty()) {
+            database.write(sql -> {
+                table.renew(sql, taken, time);
+                return taken;
+            });
+        }
     }
 
     /// Complete uploads that nobody reads back.

@@ -25,6 +25,7 @@ import dev.pedigree.v1.SignDownloadRequest;
 import dev.pedigree.v1.SignDownloadResponse;
 import dev.pedigree.v1.SignUploadPartsRequest;
 import dev.pedigree.v1.SignUploadPartsResponse;
+import dev.pedigree.v1.SignedRequest;
 import dev.pedigree.v1.UploadState;
 import dev.pedigree.v1.UploadStatus;
 import io.grpc.MethodDescriptor;
@@ -60,7 +61,7 @@ public final class LargeBlobMethods {
     SignUploadPartsResponse signUpload(SignUploadPartsRequest request) {
         SignUploadParts sign = direct(getSignUploadPartsMethod()).signUpload();
         Instant expires = Instant.now().plus(Direct.VALIDITY);
-        Optional<List<Signed>> signed = sign.run(
+        Optional<List<Optional<Signed>>> signed = sign.run(
                 projects.ensure(Requests.project(request.getParent())),
                 Requests.caller(),
                 Requests.digest(request.getDigest()),
@@ -68,9 +69,14 @@ public final class LargeBlobMethods {
                 parts(request.getPartsList()));
         SignUploadPartsResponse.Builder response =
                 SignUploadPartsResponse.newBuilder().setExisted(signed.isEmpty());
-        signed.orElse(List.of())
-                .forEach(put -> response.addRequestsBuilder().setUrl(put.url()).putAllHeaders(put.headers()));
+        signed.orElse(List.of()).forEach(put -> response.addRequests(request(put)));
         return response.setExpireTime(ManifestMethods.timestamp(expires)).build();
+    }
+
+    private static SignedRequest request(Optional<Signed> put) {
+        return put.map(signed -> SignedRequest.newBuilder().setUrl(signed.url()).putAllHeaders(signed.headers()))
+                .orElseGet(() -> SignedRequest.newBuilder().setStored(true))
+                .build();
     }
 
     UploadStatus commit(CommitUploadPartsRequest request) {
@@ -111,6 +117,7 @@ public final class LargeBlobMethods {
                 .setCommittedOffset(answer.committed())
                 .setPartSize(answer.partSize())
                 .setFailure(answer.failure().orElse(""))
+                .setDirect(answer.direct())
                 .build();
     }
 

@@ -3,15 +3,14 @@ package dev.pedigree.artifact.blob;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pedigree.artifact.RandomBytes;
-import dev.pedigree.lifecycle.name.ProjectName;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 class LeaseMemoryTest {
     private static final int PROMISE = 3600;
-    private static final Project PROJECT = new Project(new ProjectName("one"), 1);
-    private static final Project OTHER = new Project(new ProjectName("other"), 2);
+    private static final int NUMBER = 1;
+    private static final int OTHER = 2;
 
     private final LeaseMemory memory = new LeaseMemory(Duration.ofSeconds(PROMISE), 8 << 20);
 
@@ -23,7 +22,7 @@ class LeaseMemoryTest {
 
         int remembered = 0;
         for (int index = 0; index < 50_000; index++) {
-            remembered += memory.size(PROJECT, word(digests, index)) == index ? 1 : 0;
+            remembered += memory.size(NUMBER, word(digests, index)) == index ? 1 : 0;
             assertThat(memory.size(OTHER, word(digests, index))).isEqualTo(-1);
         }
         assertThat(remembered).isGreaterThan(49_500);
@@ -36,7 +35,7 @@ class LeaseMemoryTest {
 
         int remembered = 0;
         for (int index = 0; index < 400_000; index++) {
-            long size = memory.size(PROJECT, word(digests, index));
+            long size = memory.size(NUMBER, word(digests, index));
             assertThat(size).isIn(-1L, (long) index);
             remembered += size >= 0 ? 1 : 0;
         }
@@ -49,10 +48,10 @@ class LeaseMemoryTest {
         ByteBuffer digests = random(1);
 
         remember(digests, PROMISE);
-        assertThat(memory.size(PROJECT, word(digests, 0))).isEqualTo(-1);
+        assertThat(memory.size(NUMBER, word(digests, 0))).isEqualTo(-1);
 
         remember(digests, PROMISE + 60);
-        assertThat(memory.size(PROJECT, word(digests, 0))).isZero();
+        assertThat(memory.size(NUMBER, word(digests, 0))).isZero();
     }
 
     @Test
@@ -63,24 +62,13 @@ class LeaseMemoryTest {
         for (int bit = 0; bit < 256; bit++) {
             ByteBuffer alike = ByteBuffer.allocate(32).put(0, digests, 0, 32);
             alike.put(bit / 8, (byte) (alike.get(bit / 8) ^ (1 << (bit % 8))));
-            assertThat(memory.size(PROJECT, word(alike, 0))).isEqualTo(-1);
+            assertThat(memory.size(NUMBER, word(alike, 0))).isEqualTo(-1);
         }
-    }
-
-    @Test
-    void whatIsForgottenIsNotRemembered() {
-        ByteBuffer digests = random(2);
-        remember(digests, 2 * PROMISE);
-
-        memory.forget(PROJECT, word(digests, 0));
-
-        assertThat(memory.size(PROJECT, word(digests, 0))).isEqualTo(-1);
-        assertThat(memory.size(PROJECT, word(digests, 1))).isEqualTo(1);
     }
 
     private void remember(ByteBuffer digests, int left) {
         for (int index = 0; index < digests.capacity() / 32; index++) {
-            memory.remember(PROJECT, word(digests, index), index, memory.now(), left);
+            memory.remember(NUMBER, word(digests, index), index, memory.now(), left);
         }
     }
 
