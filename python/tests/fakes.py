@@ -166,7 +166,7 @@ class MemoryArtifacts(ArtifactServiceServicer):
     def DownloadBlob(self, request, context):
         self.downloads += 1
         data = self.blobs[bytes.fromhex(request.name.split("sha256:")[1])]
-        for start in range(0, max(1, len(data)), 1 << 20):
+        for start in range(request.read_offset, max(1, len(data)), 1 << 20):
             self.before_chunk(start, context)
             yield v1.DownloadBlobResponse(data=data[start : start + (1 << 20)])
 

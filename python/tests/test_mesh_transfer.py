@@ -1,12 +1,10 @@
 import os
-import signal
-import subprocess
-import sys
 
 import pytest
 
 import pedigree
 from complete import MODEL
+from interrupted import kill_midway
 from pedigree import errors, v1
 
 pytestmark = pytest.mark.mesh
@@ -73,33 +71,12 @@ def test_a_model_that_was_found_out_about_by_itself_carries_its_environment(proj
     assert record.environment_digest.value == pedigree.digests.of_bytes(listing)
 
 
-INTERRUPTED = """
-import os, signal, sys
-import pedigree
-from complete import MODEL
-
-address, token_file, project, folder = sys.argv[1:]
-
-def die_midway(stage, done, total):
-    if stage == "upload" and done > total // 2:
-        os.kill(os.getpid(), signal.SIGKILL)
-
-facts = MODEL | {"training_data": pedigree.not_applicable("nothing was trained")}
-with pedigree.connect(address, token_file=token_file or None) as connection:
-    connection.project(project).model("net").push(folder, progress=die_midway, **facts)
-"""
-
-
 def test_a_push_that_was_killed_is_resumed_where_it_was(mesh, project, tmp_path):
     folder = tmp_path / "from"
     folder.mkdir()
     for number in range(40):
         (folder / f"{number}.bin").write_bytes(os.urandom(512 << 10))
-    arguments = [mesh.address, mesh.token_file, project.id, str(folder)]
-    killed = subprocess.run(
-        [sys.executable, "-c", INTERRUPTED, *arguments], cwd=os.path.dirname(__file__), capture_output=True, text=True
-    )
-    assert killed.returncode == -signal.SIGKILL, killed.stderr
+    kill_midway(mesh, project, folder)
     with pytest.raises(errors.VersionNotFound):
         project.model("net").version(1)
     version = push(project, folder)
@@ -114,16 +91,12 @@ def test_a_large_file_is_resumed_by_another_process(mesh, project, tmp_path):
     folder.mkdir()
     (folder / "large.bin").write_bytes(os.urandom(60 << 20))
     digest = pedigree.digests.raw_of_file(folder / "large.bin")
-    arguments = [mesh.address, mesh.token_file, project.id, str(folder)]
-    killed = subprocess.run(
-        [sys.executable, "-c", INTERRUPTED, *arguments], cwd=os.path.dirname(__file__), capture_output=True, text=True
-    )
-    assert killed.returncode == -signal.SIGKILL, killed.stderr
+    kill_midway(mesh, project, folder)
     question = v1.QueryUploadRequest(
         parent=project.name, digest_function=v1.DIGEST_FUNCTION_SHA256, digest=digest, size=60 << 20
     )
     status = project.client.artifacts.QueryUpload(question)
-    assert status.state == v1.UPLOAD_STATE_OPEN
+    assert (status.state, status.direct) == (v1.UPLOAD_STATE_OPEN, False)
     assert 0 < status.committed_offset <= 60 << 20
     seen = []
 
@@ -132,7 +105,8 @@ def test_a_large_file_is_resumed_by_another_process(mesh, project, tmp_path):
             seen.append(done)
 
     facts = MODEL | {"training_data": pedigree.not_applicable("nothing was trained")}
-    project.model("net").push(folder, progress=note, **facts)
+    with pedigree.connect(mesh.address, token_file=mesh.token_file or None, direct=False) as connection:
+        connection.project(project.id).model("net").push(folder, progress=note, **facts)
     assert seen[1] >= status.committed_offset  # what had arrived counts at once, for it is not sent
     project.pull("models/net@1", tmp_path / "to", progress=False)
     assert contents(tmp_path / "to") == contents(folder)

@@ -128,17 +128,19 @@ def test_a_file_that_changes_while_it_is_pushed_is_refused(client, folder):
             upload.push(sender, listing)
 
 
-def test_a_download_that_breaks_is_begun_again(client, store, folder, tmp_path):
-    pushed, broken = push(client, folder), []
+def test_a_download_that_breaks_goes_on_where_it_was(client, store, folder, tmp_path):
+    pushed, broken, sent = push(client, folder), [], []
 
     def break_once(start, context):
         if start and not broken:
             broken.append(True)
             BREAK(context)
+        sent.append(start)
 
     store.before_chunk = break_once
     pull(client, pushed, tmp_path / "to")
     assert broken
+    assert sent == [0, 1 << 20, 2 << 20, 3 << 20]
     assert contents(tmp_path / "to") == contents(folder)
 
 

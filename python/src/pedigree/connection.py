@@ -13,6 +13,7 @@ from pedigree import pages, v1
 from pedigree.calls import LARGEST_REFUSAL, Calls
 from pedigree.project import Project
 from pedigree.retry import RetryPolicy
+from pedigree.store import Store
 from pedigree.v1.artifact_service_pb2_grpc import ArtifactServiceStub
 from pedigree.v1.asset_service_pb2_grpc import AssetServiceStub
 from pedigree.v1.label_service_pb2_grpc import LabelServiceStub
@@ -33,6 +34,7 @@ def connect(
     ca_file: str | Path | None = None,
     timeout: float = 30.0,
     retry: RetryPolicy | None = None,
+    direct: bool = True,
 ) -> "Connection":
     """Connects to a mesh.
 
@@ -40,13 +42,17 @@ def connect(
     `PEDIGREE_CA_FILE`. TLS is used unless the address is a loopback one; `tls` says otherwise. `timeout` is the
     deadline in seconds of every call that is not given one, retries included.
 
+    Large files go between this machine and the object store where the server offers that and the store is reached;
+    without `direct` they always take the way through the server.
+
     Nothing is sent yet: the first call finds out whether a server is there.
     """
     address = address or os.environ.get("PEDIGREE_ADDRESS") or DEFAULT_ADDRESS
     token = token or _token(token_file)
     ca_file = ca_file or os.environ.get("PEDIGREE_CA_FILE")
     secure = (not is_loopback(address) or ca_file is not None) if tls is None else tls
-    return Connection(Client(address, token, _channel(address, secure, ca_file), timeout, retry or RetryPolicy()))
+    channel = _channel(address, secure, ca_file)
+    return Connection(Client(address, token, channel, timeout, retry or RetryPolicy(), direct))
 
 
 class Client:
@@ -56,7 +62,15 @@ class Client:
     failures are `pedigree.errors`.
     """
 
-    def __init__(self, address: str, token: str | None, channel: grpc.Channel, timeout: float, retry: RetryPolicy):
+    def __init__(
+        self,
+        address: str,
+        token: str | None,
+        channel: grpc.Channel,
+        timeout: float,
+        retry: RetryPolicy,
+        direct: bool = True,
+    ):
         self.address = address
         self.retry = retry
         # The last write's token: a read that is given it answers no older. See `at_least_as_fresh` in the API.
@@ -68,8 +82,14 @@ class Client:
         self.artifacts = ArtifactServiceStub(self.channel)
         self.lineage = LineageServiceStub(self.channel)
         self.labels = LabelServiceStub(self.channel)
+        self.store = Store()
+        self._direct = direct
         self._capabilities: v1.Capabilities | None = None
         self._lock = threading.Lock()
+
+    def least_direct_bytes(self, limits: v1.Capabilities) -> int | None:
+        """How large a blob must be to go between this machine and the object store by itself; None if none can."""
+        return limits.min_direct_blob_bytes or None if self._direct else None
 
     def capabilities(self, request: v1.GetCapabilitiesRequest) -> v1.Capabilities:
         """The server's limits, asked for once."""
@@ -79,6 +99,7 @@ class Client:
             return self._capabilities
 
     def close(self) -> None:
+        self.store.close()
         self._closing.close()
 
     def _written(self, token: str) -> None:

@@ -11,7 +11,7 @@ from pedigree.fetching import Fetcher, Wanted
 from pedigree.listing import Listing, Row
 from pedigree.placing import Folder
 from pedigree.progress import Progress
-from pedigree.v1 import GetCapabilitiesRequest, ListManifestEntriesRequest
+from pedigree.v1 import Capabilities, GetCapabilitiesRequest, ListManifestEntriesRequest
 
 _PAGE = 5_000
 _FETCHERS = 8
@@ -95,11 +95,11 @@ class Download:
 
     def _fetch(self, listing: Listing, folder: Folder, size: int) -> None:
         with self._stage("download", size) as progress:
-            fetcher = Fetcher(self._client, self._project, folder, progress)
-            workers.run(lambda job: job(), self._jobs(listing, fetcher), _FETCHERS)
+            limits = self._client.capabilities(GetCapabilitiesRequest(parent=self._project))
+            fetcher = Fetcher(self._client, self._project, limits, folder, progress)
+            workers.run(lambda job: job(), self._jobs(listing, limits, fetcher), _FETCHERS)
 
-    def _jobs(self, listing: Listing, fetcher: Fetcher) -> Iterator[Callable[[], None]]:
-        limits = self._client.capabilities(GetCapabilitiesRequest(parent=self._project))
+    def _jobs(self, listing: Listing, limits: Capabilities, fetcher: Fetcher) -> Iterator[Callable[[], None]]:
         most = min(limits.max_batch_download_blobs, _BATCH_BLOBS)
         twins = listing.sum("wanted and not first")[0] > 0
         batch: list[Wanted] = []
@@ -107,7 +107,7 @@ class Download:
         for row in listing.rows("wanted and first"):
             wanted = Wanted(row.digest, row.size, [row.path, *(listing.twins(row.digest) if twins else ())])
             if most == 0 or row.size > limits.max_batch_download_blob_bytes:
-                yield lambda wanted=wanted: fetcher.stream(wanted)
+                yield lambda wanted=wanted: fetcher.fetch(wanted)
                 continue
             batch.append(wanted)
             size += row.size

@@ -1,15 +1,25 @@
 """Fetching blobs and putting them in their places."""
 
 import hashlib
+import logging
 from typing import NamedTuple
 
 from google.rpc import code_pb2
 
 from pedigree import digests, encoding, errors
+from pedigree.direct_fetching import DirectFetcher
 from pedigree.placing import Folder
-from pedigree.progress import Progress
+from pedigree.progress import Progress, Tally
 from pedigree.sending import timeout
-from pedigree.v1 import DIGEST_FUNCTION_SHA256, BatchDownloadBlobsRequest, BlobDownload, DownloadBlobRequest
+from pedigree.v1 import (
+    DIGEST_FUNCTION_SHA256,
+    BatchDownloadBlobsRequest,
+    BlobDownload,
+    Capabilities,
+    DownloadBlobRequest,
+)
+
+_LOGGER = logging.getLogger(__name__)
 
 
 class Wanted(NamedTuple):
@@ -23,9 +33,11 @@ class Wanted(NamedTuple):
 class Fetcher:
     """Fetches from one project; safe to use from several threads."""
 
-    def __init__(self, client, project: str, folder: Folder, progress: Progress):
+    def __init__(self, client, project: str, limits: Capabilities, folder: Folder, progress: Progress):
         self._client = client
         self._project = project
+        self._least_direct = client.least_direct_bytes(limits)
+        self._direct = DirectFetcher(client, project, client.store)
         self._folder = folder
         self._progress = progress
 
@@ -64,31 +76,43 @@ class Fetcher:
         self._folder.place(partial, wanted.places)
         self._progress.advance(len(data))
 
-    def stream(self, wanted: Wanted) -> None:
-        """Fetches one blob of any size."""
+    def fetch(self, wanted: Wanted) -> None:
+        """Fetches one blob of any size: straight from the object store where the server offers that and the store is
+        reached, else through the server."""
         partial = self._folder.partial(wanted.digest)
-        with open(partial, "wb") as stream:
-            self._copy(wanted, stream)
+        tally = Tally(self._progress)
+        with open(partial, "w+b", buffering=0) as stream:
+            if not self._fetch_directly(wanted, stream, tally):
+                self._copy(wanted, stream, tally)
         self._folder.place(partial, wanted.places)
 
-    def _copy(self, wanted: Wanted, stream) -> None:
-        request = DownloadBlobRequest(name=f"{self._project}/blobs/{digests.text(wanted.digest)}")
-        counted = 0
+    def _fetch_directly(self, wanted: Wanted, stream, tally: Tally) -> bool:
+        if self._least_direct is None or wanted.size < self._least_direct:
+            return False
+        try:
+            return self._direct.fetch(wanted.digest, wanted.size, stream, tally.add, timeout(wanted.size))
+        except errors.Unreachable as failure:
+            _LOGGER.info("fetching through the server: %s", failure)
+            self._least_direct = None
+            return False
+
+    def _copy(self, wanted: Wanted, stream, tally: Tally) -> None:
+        """Fetches a blob through the server; a stream that breaks goes on where it was."""
+        name = f"{self._project}/blobs/{digests.text(wanted.digest)}"
+        digest, size = hashlib.sha256(), 0
+        stream.seek(0)
 
         def attempt(left: float | None) -> None:
-            nonlocal counted
-            stream.seek(0)
-            stream.truncate()
-            digest, size = hashlib.sha256(), 0
+            nonlocal size
+            request = DownloadBlobRequest(name=name, read_offset=size)
             for response in self._client.artifacts.DownloadBlob(request, timeout=left):
                 stream.write(response.data)
                 digest.update(response.data)
                 size += len(response.data)
-                self._progress.advance(max(0, size - counted))
-                counted = max(counted, size)
-            _check(wanted, digest.digest(), size)
+                tally.reached(size)
 
         self._client.retry.run(attempt, timeout(wanted.size))
+        _check(wanted, digest.digest(), size)
 
 
 def _check(wanted: Wanted, digest: bytes, size: int) -> None:

@@ -1,6 +1,7 @@
 """Reading the files to push, to learn what is in them."""
 
 import hashlib
+import io
 import os
 from collections.abc import Iterable, Iterator
 
@@ -39,11 +40,7 @@ def hash_all(listing: Listing, progress: Progress) -> None:
 
 def chunks(row: Row, size: int = _CHUNK, start: int = 0) -> Iterator[bytes]:
     """What a file holds from an offset on, in pieces of at most so many bytes."""
-    if row.content is not None:
-        for at in range(start, len(row.content), size):
-            yield row.content[at : at + size]
-        return
-    with open(row.source, "rb", buffering=0) as stream:
+    with opened(row) as stream:
         stream.seek(start)
         while chunk := stream.read(size):
             yield chunk
@@ -51,10 +48,15 @@ def chunks(row: Row, size: int = _CHUNK, start: int = 0) -> Iterator[bytes]:
 
 def read_whole(row: Row) -> bytes:
     """What a small file holds; of one that has grown, enough to show that it is not what it was."""
-    if row.content is not None:
-        return row.content
-    with open(row.source, "rb", buffering=0) as stream:
+    with opened(row) as stream:
         return stream.read(row.size + 1)
+
+
+def opened(row: Row) -> io.RawIOBase | io.BytesIO:
+    """What a file holds, from its first byte on; the caller's to close."""
+    if row.content is not None:
+        return io.BytesIO(row.content)
+    return open(row.source, "rb", buffering=0)
 
 
 def _entry(row: Row, progress: Progress) -> FileEntry:

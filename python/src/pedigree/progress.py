@@ -62,6 +62,28 @@ class Told(AbstractContextManager):
             self._bar.close()
 
 
+class Tally:
+    """The bytes of one blob, which may be moved more than once and count once; safe to use from several threads."""
+
+    def __init__(self, progress: Progress):
+        self._progress = progress
+        self._counted = 0
+        self._lock = threading.Lock()
+
+    def add(self, count: int) -> None:
+        """So many more were moved."""
+        with self._lock:
+            self._counted += count
+            self._progress.advance(count)
+
+    def reached(self, offset: int) -> None:
+        """All before this one were moved."""
+        with self._lock:
+            fresh = max(0, offset - self._counted)
+            self._counted += fresh
+            self._progress.advance(fresh)
+
+
 def stages(progress: bool | Report | None) -> Callable[[str, int], Progress]:
     """Turns the argument `progress` of push and pull into stages: None is a bar if stderr is a terminal."""
     if callable(progress):

@@ -1,12 +1,14 @@
 """Sending blobs that the server does not have."""
 
+import logging
 from collections.abc import Iterator
 
 from google.rpc import code_pb2
 
 from pedigree import encoding, errors, hashing
+from pedigree.direct_sending import DirectSender
 from pedigree.listing import Row
-from pedigree.progress import Progress
+from pedigree.progress import Progress, Tally
 from pedigree.v1 import (
     DIGEST_FUNCTION_SHA256,
     UPLOAD_STATE_OPEN,
@@ -17,6 +19,7 @@ from pedigree.v1 import (
     UploadSpec,
 )
 
+_LOGGER = logging.getLogger(__name__)
 _CHUNK = 1 << 20
 # The deadline of a transfer: long enough for a slow line, so that a stuck one still ends.
 _SLOWEST_BYTES_PER_SECOND = 256 * 1024
@@ -30,6 +33,8 @@ class Sender:
         self._project = project
         self._encodings = list(limits.encodings)
         self._part = limits.part_bytes
+        self._least_direct = client.least_direct_bytes(limits)
+        self._direct = DirectSender(client, project, client.store)
         self._chunk = min(_CHUNK, limits.max_chunk_bytes or _CHUNK)
         self._progress = progress
 
@@ -51,27 +56,31 @@ class Sender:
 
         self._client.retry.run(attempt, timeout(sum(sizes.values())))
 
-    def stream(self, row: Row) -> None:
-        """Sends one large blob, from where an upload of it broke off, in whichever process."""
-        counted = 0
+    def send(self, row: Row) -> None:
+        """Sends one large blob, from where an upload of it broke off, in whichever process: straight into the object
+        store where the server offers that and the store is reached, else through the server."""
+        tally = Tally(self._progress)
+        if self._least_direct is not None and row.size >= self._least_direct:
+            try:
+                self._direct.send(row, tally.add, timeout(row.size))
+                return
+            except errors.Unreachable as failure:
+                _LOGGER.info("sending through the server: %s", failure)
+                self._least_direct = None
+        self._stream(row, tally)
 
-        def count(sent: int) -> None:
-            # What is sent again was counted before.
-            nonlocal counted
-            self._progress.advance(max(0, sent - counted))
-            counted = max(counted, sent)
-
+    def _stream(self, row: Row, tally: Tally) -> None:
         def requests(start: int) -> Iterator[UploadBlobRequest]:
             spec = UploadSpec(digest_function=DIGEST_FUNCTION_SHA256, digest=row.digest, size=row.size, offset=start)
             yield UploadBlobRequest(parent=self._project, spec=spec)
             for data in hashing.chunks(row, self._chunk, start):
                 yield UploadBlobRequest(data=data)
                 start += len(data)
-                count(start)
+                tally.reached(start)
 
         def attempt(left: float | None) -> None:
             start = self._committed(row)
-            count(start)
+            tally.reached(start)
             self._client.artifacts.UploadBlob(requests(start), timeout=left)
 
         try:
@@ -88,7 +97,7 @@ class Sender:
             parent=self._project, digest_function=DIGEST_FUNCTION_SHA256, digest=row.digest, size=row.size
         )
         status = self._client.artifacts.QueryUpload(request)
-        return status.committed_offset if status.state == UPLOAD_STATE_OPEN else 0
+        return status.committed_offset if status.state == UPLOAD_STATE_OPEN and not status.direct else 0
 
 
 def timeout(size: int) -> float:

@@ -26,7 +26,7 @@ from pedigree.v1 import (
 _DIGEST_SIZE = 32
 _SENDERS = 4
 # What is held in memory of a folder at a time, whatever the server would take at once.
-_MOST_ASKED = 50_000
+_MOST_ASKED = 20_000
 _ENTRIES = 1_000
 
 
@@ -110,7 +110,7 @@ class Upload:
         size = 0
         for row in listing.rows("wanted"):
             if row.size > limits.max_batch_blob_bytes:
-                yield lambda row=row: sender.stream(row)
+                yield lambda row=row: sender.send(row)
                 continue
             if batch and (len(batch) >= limits.max_batch_blobs or size + row.size > limits.max_batch_bytes):
                 yield lambda batch=batch: sender.batch(batch)
