@@ -78,9 +78,8 @@ class Download:
         target.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(prefix=paths.PARTIAL, dir=target.parent) as partial:
             with self._stage("download", size) as progress:
-                folder = Folder(target.parent, Path(partial))
-                fetcher = Fetcher(self._client, self._project, folder, progress)
-                fetcher.stream(Wanted(digests.raw(digest), size, [target.name]))
+                fetcher = self._fetcher(Folder(target.parent, Path(partial)), progress)
+                fetcher.fetch(Wanted(digests.raw(digest), size, [target.name]))
 
     def _mark_wrong_or_absent(self, listing: Listing, target: Path) -> None:
         with self._stage("check", listing.size) as progress:
@@ -95,11 +94,16 @@ class Download:
 
     def _fetch(self, listing: Listing, folder: Folder, size: int) -> None:
         with self._stage("download", size) as progress:
-            limits = self._client.capabilities(GetCapabilitiesRequest(parent=self._project))
-            fetcher = Fetcher(self._client, self._project, limits, folder, progress)
-            workers.run(lambda job: job(), self._jobs(listing, limits, fetcher), _FETCHERS)
+            workers.run(lambda job: job(), self._jobs(listing, self._fetcher(folder, progress)), _FETCHERS)
 
-    def _jobs(self, listing: Listing, limits: Capabilities, fetcher: Fetcher) -> Iterator[Callable[[], None]]:
+    def _fetcher(self, folder: Folder, progress: Progress) -> Fetcher:
+        return Fetcher(self._client, self._project, self._limits(), folder, progress)
+
+    def _limits(self) -> Capabilities:
+        return self._client.capabilities(GetCapabilitiesRequest(parent=self._project))
+
+    def _jobs(self, listing: Listing, fetcher: Fetcher) -> Iterator[Callable[[], None]]:
+        limits = self._limits()
         most = min(limits.max_batch_download_blobs, _BATCH_BLOBS)
         twins = listing.sum("wanted and not first")[0] > 0
         batch: list[Wanted] = []
