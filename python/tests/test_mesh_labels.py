@@ -1,5 +1,6 @@
 """Labels in ledgers, from the first one to what is asked of them."""
 
+import json
 from datetime import UTC, datetime
 from itertools import pairwise
 
@@ -94,6 +95,23 @@ def test_all_labels_come_as_a_file(versions, tmp_path):
     assert {row["sample"]: row["class"] for row in found} == {"a": "cat", "b": "dog", "c": "dog"}
     assert stages[-1] == "download"
     assert [path.name for path in target.parent.iterdir()] == ["labels.parquet"]
+
+
+def test_a_description_has_the_file_that_it_describes_beside_it(versions, tmp_path):
+    exported = versions[2].export_labels(tmp_path / "croissant.json", "croissant", progress=False)
+    described = json.loads((tmp_path / "croissant.json").read_text())
+    file = described["distribution"][0]
+    assert exported.data_file == f"sha256:{file['sha256']}" == pedigree.digests.of_file(tmp_path / file["contentUrl"])
+    assert described["version"] == "3.0.0"
+
+
+def test_who_learned_from_what_a_version_corrected(versions):
+    first, second, last = versions
+    held = [(each.dataset_version, each.labels) for each in last.who_learned().datasets]
+    assert held == [(second.name, 1), (first.name, 1)]
+    assert last.who_learned("b") == last.who_learned() == last.who_learned("b", annotator="ann", class_id="cat")
+    with pytest.raises(errors.FieldsInvalid, match="never corrected"):
+        last.who_learned("a")
 
 
 def test_a_split_class_is_labelled_anew_in_the_new_schema(versions, project, folder, schema):

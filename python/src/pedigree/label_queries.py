@@ -29,7 +29,7 @@ class LabelQueries:
     def label_history(self, sample: str, *, include_retired: bool = False) -> list[v1.LabelEvent]:
         """Every value that the labels of a sample ever had, by object and annotator, each from the first on."""
         request = v1.GetLabelHistoryRequest(name=self.name, sample=sample, include_retired=include_retired)
-        return list(self._client.labels.GetLabelHistory(request).events)
+        return list(pages.every(self._client.labels.GetLabelHistory, request, "events"))
 
     def find_labels(
         self, *, sources: Iterable[str] = (), include_retired: bool = False, **conditions
@@ -54,6 +54,22 @@ class LabelQueries:
         """The same in sum: how many were added, removed and changed, and from which class to which."""
         return list(self._diff(other, include_retired, totals_only=True))[-1].totals
 
+    def who_learned(
+        self, sample: str | None = None, *, max_datasets: int = 0, include_retired: bool = False, **label: str
+    ) -> v1.WhoLearnedResponse:
+        """Which models learned from labels that are in doubt, and where they run.
+
+        Without a sample, from any label that this version's change corrected, as it was before. With one, from what
+        was said of it; `object`, `annotator` and `class_id` say which label is meant. Without a class, it is what the
+        label was before its last correction.
+        """
+        request = v1.WhoLearnedRequest(name=self.name, max_datasets=max_datasets, include_retired=include_retired)
+        if sample is None:
+            request.corrected.SetInParent()
+        else:
+            request.label.CopyFrom(v1.LabelInDoubt(sample=sample, **label))
+        return self._client.labels.WhoLearned(request)
+
     def export_labels(
         self,
         path: str | Path,
@@ -62,7 +78,11 @@ class LabelQueries:
         include_retired: bool = False,
         progress: bool | Report | None = None,
     ) -> v1.ExportedLabels:
-        """Writes all labels to a file on this machine; the answer holds the digest of the artifact that it is."""
+        """Writes labels to a file on this machine; the answer holds the digest of the artifact that it is.
+
+        Formats are `parquet` (all labels), `croissant` (a description; the Parquet file comes to lie beside it as
+        `labels.parquet`), and `coco` (labels in force, where they are drawn in pictures).
+        """
         request = v1.ExportLabelsRequest(
             name=self.name,
             include_retired=include_retired,
@@ -72,6 +92,8 @@ class LabelQueries:
             exported = follow(self._client, self._client.labels.ExportLabels, request, told).exported
         download = Download(self._client, names.project_of(self.name), stages(progress))
         download.file(exported.digest, exported.size, Path(path))
+        if exported.data_file:
+            download.file(exported.data_file, exported.data_file_size, Path(path).with_name("labels.parquet"))
         return exported
 
     def _stored(self, include_retired: bool = False) -> v1.LabelLedger:

@@ -101,7 +101,9 @@ public final class Gateway implements AutoCloseable {
         return Interceptors.edge(mostCalls, door);
     }
 
-    /// What is passed on to artifact-service carries content, up to megabytes a call, and waits for S3.
+    /// What is passed on to artifact-service carries content, up to megabytes a call, and waits for S3; what is passed
+    /// on to
+    /// label-service may go through millions of labels.
     ///
     /// The registry has one breaker and one bulkhead for reads and writes: it is one process over one database, and
     /// they fail together.
@@ -111,7 +113,7 @@ public final class Gateway implements AutoCloseable {
                 new Destination(RegistryWriterGrpc.getServiceDescriptor(), registry),
                 new Destination(ArtifactServiceGrpc.getServiceDescriptor(), artifact, Optional.of(transferTimeout)),
                 new Destination(LineageServiceGrpc.getServiceDescriptor(), lineage),
-                new Destination(LabelServiceGrpc.getServiceDescriptor(), label));
+                new Destination(LabelServiceGrpc.getServiceDescriptor(), label, Optional.of(transferTimeout)));
     }
 
     private List<Operation<?, ?>> operations() {

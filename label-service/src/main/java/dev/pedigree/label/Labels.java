@@ -6,6 +6,7 @@ import dev.pedigree.chassis.upstream.Upstream;
 import dev.pedigree.label.compact.Compaction;
 import dev.pedigree.label.engine.DuckEngine;
 import dev.pedigree.label.engine.Engine;
+import dev.pedigree.label.export.ExportLabels;
 import dev.pedigree.label.file.FileCache;
 import dev.pedigree.label.file.LabelFiles;
 import dev.pedigree.label.intake.Folders;
@@ -14,9 +15,9 @@ import dev.pedigree.label.keep.Renewal;
 import dev.pedigree.label.ledger.LedgerStore;
 import dev.pedigree.label.prepare.PrepareLabels;
 import dev.pedigree.label.query.DiffLabels;
-import dev.pedigree.label.query.ExportLabels;
 import dev.pedigree.label.query.FindLabels;
 import dev.pedigree.label.query.GetLabelHistory;
+import dev.pedigree.label.query.WhoLearned;
 import dev.pedigree.label.rpc.LabelEndpoint;
 import dev.pedigree.label.rpc.Ledgers;
 import dev.pedigree.label.rpc.LedgersEndpoint;
@@ -69,13 +70,15 @@ public final class Labels implements AutoCloseable {
                 scratch,
                 settings.intake().mostBytes());
         Ledgers names = new Ledgers(ledgers, versions);
+        GetLabelHistory history = new GetLabelHistory(engine, files, ledgers);
         QueryMethods queries = new QueryMethods(
                 ledgers,
                 names,
                 new DiffLabels(engine, files, ledgers),
-                new GetLabelHistory(engine, files, ledgers),
+                history,
                 new FindLabels(engine, files, ledgers),
-                new ExportLabels(engine, files, ledgers, artifacts, scratch));
+                new WhoLearned(engine, files, ledgers, history, versions),
+                new ExportLabels(engine, files, ledgers, versions, artifacts, scratch));
         services = List.of(
                 new LabelEndpoint(ledgers, names, prepareLabels, queries).service(),
                 new LedgersEndpoint(ledgers, artifacts).service());

@@ -43,6 +43,19 @@ final class Parquet {
         });
     }
 
+    /// The names of its columns, in their order.
+    static List<String> columns(ByteString file) {
+        return with(file, (statement, _) -> {
+            List<String> columns = new ArrayList<>();
+            try (ResultSet found = statement.executeQuery("describe given")) {
+                while (found.next()) {
+                    columns.add(found.getString(1));
+                }
+            }
+            return columns;
+        });
+    }
+
     @FunctionalInterface
     private interface Work<T> {
         T run(Statement statement, Path folder) throws SQLException, IOException;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.protobuf.ByteString;
 import dev.pedigree.label.testing.LabelClient;
 import dev.pedigree.label.testing.LabelRig;
+import dev.pedigree.v1.AttributeType;
 import dev.pedigree.v1.ClassMapping;
 import dev.pedigree.v1.DiffLabelsRequest;
 import dev.pedigree.v1.DiffLabelsResponse;
@@ -16,10 +17,13 @@ import dev.pedigree.v1.FindLabelsResponse;
 import dev.pedigree.v1.GetLabelHistoryRequest;
 import dev.pedigree.v1.InitialLabels;
 import dev.pedigree.v1.Label;
+import dev.pedigree.v1.LabelAttribute;
+import dev.pedigree.v1.LabelClass;
 import dev.pedigree.v1.LabelEvent;
 import dev.pedigree.v1.LabelExportFormat;
 import dev.pedigree.v1.LabelFileFormat;
 import dev.pedigree.v1.LabelFilter;
+import dev.pedigree.v1.LabelHistory;
 import dev.pedigree.v1.LabelLedger;
 import dev.pedigree.v1.SchemaLabels;
 import java.util.ArrayList;
@@ -92,6 +96,19 @@ final class QueriesTest {
     }
 
     @Test
+    void labelsOfAnotherProjectAreNotCompared() {
+        LabelClient stranger = RIG.client();
+        LabelLedger theirs =
+                stranger.initial(stranger.schema("cat"), "sample,class,annotator,source\na,cat,ann,human\n");
+        DiffLabelsRequest request = DiffLabelsRequest.newBuilder()
+                .setName(first.getName())
+                .setOther(theirs.getName())
+                .build();
+        assertThat(LabelClient.fault(() -> client.stub().diffLabels(request).forEachRemaining(_ -> {})))
+                .hasMessageContaining("must be of the same project");
+    }
+
+    @Test
     void branchesAreComparedFromWhereTheyParted() {
         LabelLedger branch = client.corrective(first, """
                 sample,annotator,original,corrected,corrector,reason,corrected_at
@@ -126,6 +143,56 @@ final class QueriesTest {
                                 .findLabels(request.setName(last.getName()).build()))
                         .reason())
                 .isEqualTo(ErrorReason.ERROR_REASON_PAGE_TOKEN_INVALID);
+    }
+
+    @Test
+    void aHistoryComesInPagesThatEndWithALabel() {
+        LabelLedger ledger = client.initial(client.schema("cat"), """
+                sample,object,class,annotator,source
+                a,1,cat,ann,human
+                a,1,cat,bob,human
+                a,2,cat,ann,human
+                """);
+        LabelLedger next = client.corrective(ledger, """
+                sample,object,annotator,original,corrected,corrector,reason,corrected_at
+                a,1,bob,cat,,eve,empty,2026-02-01T10:00:00Z
+                """);
+        GetLabelHistoryRequest.Builder request = GetLabelHistoryRequest.newBuilder()
+                .setName(next.getName())
+                .setSample("a")
+                .setPageSize(2);
+        LabelHistory page = client.stub().getLabelHistory(request.build());
+        assertThat(page.getEventsList()).extracting(LabelEvent::getAnnotator).containsExactly("ann", "bob", "bob");
+        request.setPageToken(page.getNextPageToken());
+        LabelHistory rest = client.stub().getLabelHistory(request.build());
+        assertThat(rest.getEventsList()).extracting(LabelEvent::getObject).containsExactly("2");
+        assertThat(rest.getNextPageToken()).isEmpty();
+        assertThat(LabelClient.fault(() -> client.stub()
+                                .getLabelHistory(request.setSample("b").build()))
+                        .reason())
+                .isEqualTo(ErrorReason.ERROR_REASON_PAGE_TOKEN_INVALID);
+    }
+
+    @Test
+    void aPageEndsWhereAMessageHoldsNoMore() {
+        String note = "x".repeat(60_000);
+        String rows = java.util.stream.IntStream.range(0, 50)
+                .mapToObj(i -> "s%02d,cat,ann,human,\"{\"\"note\"\": \"\"%s\"\"}\"\n".formatted(i, note))
+                .collect(java.util.stream.Collectors.joining());
+        LabelLedger ledger = client.initial(
+                client.schema(List.of(LabelClass.newBuilder()
+                        .setId("cat")
+                        .setName("cat")
+                        .setDefinition("a cat")
+                        .addAttributes(
+                                LabelAttribute.newBuilder().setId("note").setType(AttributeType.ATTRIBUTE_TYPE_TEXT))
+                        .build())),
+                "sample,class,annotator,source,attributes\n" + rows);
+        FindLabelsResponse page = client.stub()
+                .findLabels(
+                        FindLabelsRequest.newBuilder().setName(ledger.getName()).build());
+        assertThat(page.getLabelsCount()).isBetween(30, 40);
+        assertThat(page.getNextPageToken()).isNotEmpty();
     }
 
     @Test

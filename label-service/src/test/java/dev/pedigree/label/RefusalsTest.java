@@ -265,6 +265,12 @@ final class RefusalsTest {
         assertThat(reason(request.clone().setParentLedger(nowhere).setAdditive(AdditiveLabels.getDefaultInstance())))
                 .isEqualTo(ErrorReason.ERROR_REASON_LEDGER_NOT_FOUND);
         assertThat(reason(request.clone().setParentLedger(nowhere))).isEqualTo(ErrorReason.ERROR_REASON_FIELDS_INVALID);
+        PrepareLabelsRequest.Builder paths = client.csv(
+                        schema, "sample,class,annotator,source,path\na,cat,ann,human,a.png\n")
+                .setInitial(InitialLabels.getDefaultInstance());
+        assertThat(reason(paths.clone().setManifestDigest(nowhere)))
+                .isEqualTo(ErrorReason.ERROR_REASON_MANIFEST_NOT_FOUND);
+        assertThat(reason(paths)).isEqualTo(ErrorReason.ERROR_REASON_FIELDS_INVALID);
         assertThat(LabelClient.fault(() -> client.stub()
                                 .getLabelStats(GetLabelStatsRequest.newBuilder()
                                         .setName(client.project() + "/labelLedgers/" + nowhere)

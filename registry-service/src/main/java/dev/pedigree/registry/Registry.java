@@ -26,6 +26,7 @@ import dev.pedigree.registry.feed.Epoch;
 import dev.pedigree.registry.feed.HorizonAge;
 import dev.pedigree.registry.feed.Wakeup;
 import dev.pedigree.registry.feed.WatchChanges;
+import dev.pedigree.registry.impact.GetLedgerImpact;
 import dev.pedigree.registry.impact.GetSchemaImpact;
 import dev.pedigree.registry.mutation.FindReply;
 import dev.pedigree.registry.mutation.Mutations;
@@ -118,6 +119,7 @@ public final class Registry implements AutoCloseable {
         return new LabelMethods(
                 new GetSchemaDiff(database, versionIds, schemas),
                 new GetSchemaImpact(database, versionIds, schemas, labels),
+                new GetLedgerImpact(database, versionIds),
                 new RecordSchemaReview(mutations, assets, versionIds),
                 new ListSchemaReviews(database, versionIds));
     }

@@ -11,6 +11,7 @@ import java.util.Properties;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.duckdb.DuckDBConnection;
+import org.duckdb.DuckDBDriver;
 
 /// DuckDB in this process. It opens only files under the folders it was given, and takes as much memory and disk as it
 /// was given.
@@ -29,7 +30,10 @@ public final class DuckEngine implements Engine {
     /// @param folders where label files lie
     public static DuckEngine open(DuckSettings settings, Path spill, List<Path> folders) {
         try {
-            Connection connection = DriverManager.getConnection("jdbc:duckdb:", new Properties());
+            Properties properties = new Properties();
+            // What is read row by row is never in memory as a whole.
+            properties.setProperty(DuckDBDriver.JDBC_STREAM_RESULTS, "true");
+            Connection connection = DriverManager.getConnection("jdbc:duckdb:", properties);
             try (Statement statement = connection.createStatement()) {
                 statement.execute("set memory_limit = '" + settings.memoryMib() + "MiB'");
                 statement.execute("set threads = " + settings.threads());

@@ -9,6 +9,8 @@ import org.jooq.DSLContext;
 /// One request's views and tables. Nothing of it is seen by another session, nothing outlasts it.
 public interface Session extends AutoCloseable {
     /// Runs `work` with the dialect of the engine. When the call that is served ends, so does the running statement.
+    /// What is
+    /// fetched lazily is read to its end, or closed, before the next statement.
     <T> T query(Function<DSLContext, T> work);
 
     /// Defines the view `name`: the labels of a ledger, one row for each key that has one, with the columns of

@@ -92,9 +92,9 @@ public final class LedgerStore {
         return new Chain(database.read(sql -> LedgerTable.chain(sql, ledger.id())));
     }
 
-    /// The ledger and all that follow it, near or far.
-    public List<Ledger> family(Ledger ledger) {
-        return database.read(sql -> LedgerTable.family(sql, ledger.id()));
+    /// Of the ledger and all that follow it, those that versions may name.
+    public List<Ledger> kept(Ledger ledger) {
+        return database.read(sql -> LedgerTable.kept(sql, ledger.id()));
     }
 
     /// What the ledger is read from at present.

@@ -63,8 +63,8 @@ final class LedgerTable {
                 .fetch(LedgerTable::read);
     }
 
-    /// Ledgers that follow this one, near or far, and itself.
-    static List<Ledger> family(DSLContext sql, long id) {
+    /// Of the ledgers that follow this one, near or far, and itself: those that are kept.
+    static List<Ledger> kept(DSLContext sql, long id) {
         Table<?> family = table(name("family"));
         Field<Long> member = field(name("family", "id"), Long.class);
         return sql.withRecursive(name("family")
@@ -78,6 +78,7 @@ final class LedgerTable {
                                         .on(LEDGER.PARENT_ID.eq(member)))))
                 .selectFrom(LEDGER)
                 .where(LEDGER.ID.in(select(member).from(family)))
+                .and(LEDGER.KEPT.isTrue())
                 .orderBy(LEDGER.ORDINAL, LEDGER.ID)
                 .fetch(LedgerTable::read);
     }

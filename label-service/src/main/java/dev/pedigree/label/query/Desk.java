@@ -13,7 +13,7 @@ import java.util.Collection;
 import java.util.List;
 
 /// One question's session, with the files it is about; they stay until it is closed.
-final class Desk implements AutoCloseable {
+public final class Desk implements AutoCloseable {
     private final LedgerStore ledgers;
     private final FileCache.Use use;
     private final Session session;
@@ -24,16 +24,16 @@ final class Desk implements AutoCloseable {
         this.session = session;
     }
 
-    static Desk open(Engine engine, LabelFiles files, LedgerStore ledgers) {
+    public static Desk open(Engine engine, LabelFiles files, LedgerStore ledgers) {
         return new Desk(ledgers, files.use(), engine.open());
     }
 
-    Session session() {
+    public Session session() {
         return session;
     }
 
     /// Defines the view `name`: the labels of the ledger.
-    void labels(String name, Ledger ledger) {
+    public void labels(String name, Ledger ledger) {
         session.defineLabels(name, LabelFiles.open(use, ledgers, ledger));
     }
 

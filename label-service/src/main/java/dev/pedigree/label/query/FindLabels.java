@@ -21,10 +21,13 @@ import dev.pedigree.label.ledger.Ledger;
 import dev.pedigree.label.ledger.LedgerStore;
 import dev.pedigree.label.rule.ChangeRow;
 import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jooq.Condition;
+import org.jooq.Cursor;
 import org.jooq.Field;
+import org.jooq.Record;
 
 /// Labels that fit a filter, in the order of their keys.
 public final class FindLabels {
@@ -67,18 +70,40 @@ public final class FindLabels {
     /// A label, and the file that it is of.
     public record Found(Event event, Optional<String> path) {}
 
+    /// @param more whether others follow
+    public record Page(List<Found> labels, boolean more) {}
+
+    /// As many as were asked for, or as a message holds.
+    ///
     /// @param after the key to go on from
-    public List<Found> run(Ledger ledger, Filter filter, Optional<ChangeRow.Key> after, int most) {
+    public Page run(Ledger ledger, Filter filter, Optional<ChangeRow.Key> after, int most) {
         try (Desk desk = Desk.open(engine, files, ledgers)) {
             desk.labels("label", ledger);
             return desk.session()
-                    .query(sql -> sql.select(ALL)
-                            .from(table(name("label")))
-                            .where(filter.condition())
-                            .and(after.map(FindLabels::beyond).orElseGet(() -> noCondition()))
-                            .orderBy(SAMPLE, OBJECT, ANNOTATOR)
-                            .limit(inline(most))
-                            .fetch(found -> new Found(Rows.event(found), Optional.ofNullable(found.get(PATH)))));
+                    .query(sql -> read(
+                            most,
+                            sql.select(ALL)
+                                    .from(table(name("label")))
+                                    .where(filter.condition())
+                                    .and(after.map(FindLabels::beyond).orElseGet(() -> noCondition()))
+                                    .orderBy(SAMPLE, OBJECT, ANNOTATOR)
+                                    .limit(inline(most + 1))
+                                    .fetchLazy()));
+        }
+    }
+
+    private static Page read(int most, Cursor<? extends Record> rows) {
+        try (rows) {
+            List<Found> found = new ArrayList<>();
+            Weight weight = new Weight();
+            for (Record row : rows) {
+                if (found.size() == most || weight.isFull()) {
+                    return new Page(found, true);
+                }
+                found.add(new Found(Rows.event(row), Optional.ofNullable(row.get(PATH))));
+                weight.add(found.getLast().event());
+            }
+            return new Page(found, false);
         }
     }
 

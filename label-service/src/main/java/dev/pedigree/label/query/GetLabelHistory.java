@@ -7,13 +7,21 @@ import static dev.pedigree.label.engine.LabelColumns.ORDINAL;
 import static dev.pedigree.label.engine.LabelColumns.SAMPLE;
 import static org.jooq.impl.DSL.inline;
 import static org.jooq.impl.DSL.name;
+import static org.jooq.impl.DSL.noCondition;
+import static org.jooq.impl.DSL.row;
 import static org.jooq.impl.DSL.table;
 
 import dev.pedigree.label.engine.Engine;
 import dev.pedigree.label.file.LabelFiles;
 import dev.pedigree.label.ledger.Ledger;
 import dev.pedigree.label.ledger.LedgerStore;
+import dev.pedigree.label.rule.ChangeRow;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import org.jooq.Condition;
+import org.jooq.Cursor;
+import org.jooq.Record;
 
 /// Every value that the labels of one sample ever had.
 ///
@@ -31,20 +39,59 @@ public final class GetLabelHistory {
         this.ledgers = ledgers;
     }
 
-    /// By object and annotator, then from the first on.
+    /// @param next the key to go on after, if there is more
+    public record Page(List<Event> events, Optional<ChangeRow.Key> next) {}
+
+    /// All of it, by object and annotator, then from the first on.
     public List<Event> run(Ledger ledger, String sample) {
+        return page(ledger, sample, Optional.empty(), Integer.MAX_VALUE, false).events();
+    }
+
+    /// As much as was asked for, or as a message holds, but of each label all or nothing.
+    ///
+    /// @param after the key to go on after
+    public Page page(Ledger ledger, String sample, Optional<ChangeRow.Key> after, int most) {
+        return page(ledger, sample, after, most, true);
+    }
+
+    private Page page(Ledger ledger, String sample, Optional<ChangeRow.Key> after, int most, boolean weighed) {
         try (Desk desk = Desk.open(engine, files, ledgers)) {
             if (!desk.events("event", ledger, sample)) {
-                return List.of();
+                return new Page(List.of(), Optional.empty());
             }
-            List<Event> events = desk.session()
-                    .query(sql -> sql.select(ALL)
-                            .from(table(name("event")))
-                            .where(SAMPLE.eq(inline(sample)))
-                            .and(ORDINAL.le(inline(ledger.ordinal())))
-                            .orderBy(OBJECT, ANNOTATOR, ORDINAL)
-                            .fetch(Rows::event));
-            return Histories.of(ledgers.chain(ledger).ledgers(), events);
+            Page said = desk.session()
+                    .query(sql -> read(
+                            most,
+                            weighed,
+                            sql.select(ALL)
+                                    .from(table(name("event")))
+                                    .where(SAMPLE.eq(inline(sample)))
+                                    .and(ORDINAL.le(inline(ledger.ordinal())))
+                                    .and(after.map(GetLabelHistory::beyond).orElseGet(() -> noCondition()))
+                                    .orderBy(OBJECT, ANNOTATOR, ORDINAL)
+                                    .fetchLazy()));
+            return new Page(Histories.of(ledgers.chain(ledger).ledgers(), said.events()), said.next());
+        }
+    }
+
+    private static Condition beyond(ChangeRow.Key key) {
+        return row(OBJECT, ANNOTATOR).gt(row(inline(key.object()), inline(key.annotator())));
+    }
+
+    private static Page read(int most, boolean weighed, Cursor<? extends Record> rows) {
+        try (rows) {
+            List<Event> events = new ArrayList<>();
+            Weight weight = new Weight();
+            for (Record found : rows) {
+                Event event = Rows.event(found);
+                boolean full = events.size() >= most || (weighed && weight.isFull());
+                if (full && !events.getLast().key().equals(event.key())) {
+                    return new Page(events, Optional.of(events.getLast().key()));
+                }
+                events.add(event);
+                weight.add(event);
+            }
+            return new Page(events, Optional.empty());
         }
     }
 }

@@ -7,10 +7,10 @@ import java.util.Optional;
 import org.jooq.Record;
 
 /// Reads rows with the columns of `LabelColumns`.
-final class Rows {
+public final class Rows {
     private Rows() {}
 
-    static Event event(Record row) {
+    public static Event event(Record row) {
         return new Event(
                 new ChangeRow.Key(
                         row.get(LabelColumns.SAMPLE), row.get(LabelColumns.OBJECT), row.get(LabelColumns.ANNOTATOR)),

@@ -35,6 +35,7 @@ public final class LabelEndpoint {
                 .addMethod(LabelServiceGrpc.getDiffLabelsMethod(), ServerStream.of(queries::diff))
                 .addMethod(LabelServiceGrpc.getGetLabelHistoryMethod(), Unary.of(queries::history))
                 .addMethod(LabelServiceGrpc.getFindLabelsMethod(), Unary.of(queries::find))
+                .addMethod(LabelServiceGrpc.getWhoLearnedMethod(), Unary.of(queries::whoLearned))
                 .addMethod(LabelServiceGrpc.getExportLabelsMethod(), ServerStream.of(queries::export))
                 .build();
     }

@@ -3,6 +3,7 @@ package dev.pedigree.label.rpc;
 import dev.pedigree.chassis.fault.Invalid;
 import dev.pedigree.chassis.fault.Refused;
 import dev.pedigree.chassis.fault.Violation;
+import dev.pedigree.label.export.Subject;
 import dev.pedigree.label.ledger.LedgerName;
 import dev.pedigree.label.ledger.LedgerStore;
 import dev.pedigree.label.ledger.LedgerStore.Counted;
@@ -13,6 +14,7 @@ import dev.pedigree.lifecycle.name.VersionName;
 import dev.pedigree.v1.ErrorReason;
 import dev.pedigree.v1.Version;
 import java.util.List;
+import java.util.Optional;
 
 /// The ledger that a request means: by its own name, or by that of a dataset version that names it.
 public final class Ledgers {
@@ -26,8 +28,13 @@ public final class Ledgers {
 
     /// Errors: FIELDS_INVALID, LEDGER_NOT_FOUND, VERSION_NOT_FOUND, ALIAS_NOT_FOUND, VERSION_RETIRED.
     Counted find(String field, String name, boolean includeRetired) {
+        return subject(field, name, includeRetired).counted();
+    }
+
+    /// The same, with the version.
+    Subject subject(String field, String name, boolean includeRetired) {
         if (LedgerName.isMeant(name)) {
-            return ledgers.get(parse(field, name));
+            return new Subject(ledgers.get(parse(field, name)), Optional.empty());
         }
         Version version = registry.version(name);
         if (version.getState() == Version.State.STATE_RETIRED && !includeRetired) {
@@ -43,7 +50,8 @@ public final class Ledgers {
             throw new dev.pedigree.chassis.fault.NotFound(
                     ErrorReason.ERROR_REASON_LEDGER_NOT_FOUND, "labelLedger", version.getName());
         }
-        return ledgers.get(new LedgerName(VersionName.parse(version.getName()).project(), Digest.parse(digest)));
+        LedgerName ledger = new LedgerName(VersionName.parse(version.getName()).project(), Digest.parse(digest));
+        return new Subject(ledgers.get(ledger), Optional.of(version));
     }
 
     private static LedgerName parse(String field, String name) {

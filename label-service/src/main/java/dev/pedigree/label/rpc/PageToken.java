@@ -1,11 +1,13 @@
 package dev.pedigree.label.rpc;
 
+import com.google.protobuf.Message;
 import dev.pedigree.chassis.fault.Invalid;
 import dev.pedigree.label.ledger.Ledger;
 import dev.pedigree.label.rule.ChangeRow;
 import dev.pedigree.lifecycle.Digest;
 import dev.pedigree.v1.ErrorReason;
 import dev.pedigree.v1.FindLabelsRequest;
+import dev.pedigree.v1.GetLabelHistoryRequest;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -16,20 +18,35 @@ import java.util.Base64;
 import java.util.Map;
 import java.util.Optional;
 
-/// Where a list of labels goes on: after which key, and of which request.
+/// Where an answer about labels goes on: after which key, and of which request.
 ///
 /// @param request what may not change from page to page
 record PageToken(Digest request, Optional<ChangeRow.Key> after) {
     /// The token that the request brings. Errors: PAGE_TOKEN_INVALID.
     static PageToken of(Ledger ledger, FindLabelsRequest request) {
-        Digest same = Digest.ofContent(FindLabelsRequest.newBuilder()
-                .setName(ledger.name().toString())
-                .setFilter(request.getFilter())
-                .build()
-                .toByteArray());
-        return request.getPageToken().isEmpty()
+        return of(
+                FindLabelsRequest.newBuilder()
+                        .setName(ledger.name().toString())
+                        .setFilter(request.getFilter())
+                        .build(),
+                request.getPageToken());
+    }
+
+    /// The same.
+    static PageToken of(Ledger ledger, GetLabelHistoryRequest request) {
+        return of(
+                GetLabelHistoryRequest.newBuilder()
+                        .setName(ledger.name().toString())
+                        .setSample(request.getSample())
+                        .build(),
+                request.getPageToken());
+    }
+
+    private static PageToken of(Message request, String token) {
+        Digest same = Digest.ofContent(request.toByteArray());
+        return token.isEmpty()
                 ? new PageToken(same, Optional.empty())
-                : new PageToken(same, Optional.of(read(request.getPageToken(), same)));
+                : new PageToken(same, Optional.of(read(token, same)));
     }
 
     private static ChangeRow.Key read(String token, Digest same) {

@@ -1,16 +1,17 @@
 package dev.pedigree.label.rpc;
 
+import dev.pedigree.chassis.fault.Invalid;
 import dev.pedigree.chassis.rpc.Sink;
+import dev.pedigree.label.export.ExportLabels;
+import dev.pedigree.label.export.Subject;
 import dev.pedigree.label.ledger.Chain;
 import dev.pedigree.label.ledger.Ledger;
 import dev.pedigree.label.ledger.LedgerStore;
-import dev.pedigree.label.ledger.LedgerStore.Counted;
 import dev.pedigree.label.query.DiffLabels;
 import dev.pedigree.label.query.DiffTotals;
-import dev.pedigree.label.query.ExportLabels;
 import dev.pedigree.label.query.FindLabels;
-import dev.pedigree.label.query.FindLabels.Found;
 import dev.pedigree.label.query.GetLabelHistory;
+import dev.pedigree.label.query.WhoLearned;
 import dev.pedigree.v1.DiffLabelsRequest;
 import dev.pedigree.v1.DiffLabelsResponse;
 import dev.pedigree.v1.ExportLabelsRequest;
@@ -21,7 +22,9 @@ import dev.pedigree.v1.FindLabelsResponse;
 import dev.pedigree.v1.GetLabelHistoryRequest;
 import dev.pedigree.v1.LabelHistory;
 import dev.pedigree.v1.PrepareProgress;
-import java.util.List;
+import dev.pedigree.v1.WhoLearnedRequest;
+import dev.pedigree.v1.WhoLearnedResponse;
+import java.util.Arrays;
 
 /// The questions: reads requests, asks, writes replies.
 public final class QueryMethods {
@@ -32,6 +35,7 @@ public final class QueryMethods {
     private final DiffLabels diff;
     private final GetLabelHistory history;
     private final FindLabels find;
+    private final WhoLearned whoLearned;
     private final ExportLabels export;
 
     public QueryMethods(
@@ -40,16 +44,19 @@ public final class QueryMethods {
             DiffLabels diff,
             GetLabelHistory history,
             FindLabels find,
+            WhoLearned whoLearned,
             ExportLabels export) {
         this.store = store;
         this.ledgers = ledgers;
         this.diff = diff;
         this.history = history;
         this.find = find;
+        this.whoLearned = whoLearned;
         this.export = export;
     }
 
     void diff(DiffLabelsRequest request, Sink<DiffLabelsResponse> replies) {
+        requireSameProject(request);
         Ledger from = ledgers.find("name", request.getName(), request.getIncludeRetired())
                 .ledger();
         Ledger to = ledgers.find("other", request.getOther(), request.getIncludeRetired())
@@ -66,43 +73,71 @@ public final class QueryMethods {
                 .build());
     }
 
+    /// The caller was admitted to the project of `name`.
+    private static void requireSameProject(DiffLabelsRequest request) {
+        if (!project(request.getOther()).equals(project(request.getName()))) {
+            throw new Invalid("other", "must be of the same project, " + project(request.getName()));
+        }
+    }
+
+    private static String project(String name) {
+        return String.join("/", Arrays.asList(name.split("/")).subList(0, 2));
+    }
+
     LabelHistory history(GetLabelHistoryRequest request) {
         Ledger ledger = ledgers.find("name", request.getName(), request.getIncludeRetired())
                 .ledger();
+        PageToken token = PageToken.of(ledger, request);
+        GetLabelHistory.Page page =
+                history.page(ledger, request.getSample(), token.after(), most(request.getPageSize()));
         Chain chain = store.chain(ledger);
-        return LabelHistory.newBuilder()
-                .addAllEvents(history.run(ledger, request.getSample()).stream()
+        LabelHistory.Builder response = LabelHistory.newBuilder()
+                .addAllEvents(page.events().stream()
                         .map(event -> QueryCodec.toWire(event, chain.at(event.ordinal())))
-                        .toList())
-                .build();
+                        .toList());
+        page.next().map(token::next).ifPresent(response::setNextPageToken);
+        return response.build();
     }
 
     FindLabelsResponse find(FindLabelsRequest request) {
         Ledger ledger = ledgers.find("name", request.getName(), request.getIncludeRetired())
                 .ledger();
-        int most = request.getPageSize() == 0 ? USUAL_PAGE : request.getPageSize();
         PageToken token = PageToken.of(ledger, request);
-        List<Found> found = find.run(ledger, QueryCodec.filter(request.getFilter()), token.after(), most + 1);
+        FindLabels.Page page =
+                find.run(ledger, QueryCodec.filter(request.getFilter()), token.after(), most(request.getPageSize()));
         FindLabelsResponse.Builder response = FindLabelsResponse.newBuilder()
-                .addAllLabels(found.stream().limit(most).map(QueryCodec::toWire).toList());
-        if (found.size() > most) {
-            response.setNextPageToken(token.next(found.get(most - 1).event().key()));
+                .addAllLabels(page.labels().stream().map(QueryCodec::toWire).toList());
+        if (page.more()) {
+            response.setNextPageToken(token.next(page.labels().getLast().event().key()));
         }
         return response.build();
     }
 
+    private static int most(int pageSize) {
+        return pageSize == 0 ? USUAL_PAGE : pageSize;
+    }
+
+    WhoLearnedResponse whoLearned(WhoLearnedRequest request) {
+        Ledger ledger = ledgers.find("name", request.getName(), request.getIncludeRetired())
+                .ledger();
+        return LearnedCodec.toWire(whoLearned.run(ledger, LearnedCodec.doubt(request), request.getMaxDatasets()));
+    }
+
     void export(ExportLabelsRequest request, Sink<ExportLabelsResponse> replies) {
-        Counted counted = ledgers.find("name", request.getName(), request.getIncludeRetired());
-        long annotations = counted.statistics().getAnnotations();
+        Subject subject = ledgers.subject("name", request.getName(), request.getIncludeRetired());
         replies.send(ExportLabelsResponse.newBuilder()
-                .setProgress(PrepareProgress.newBuilder().setStage("writing").setRows(annotations))
+                .setProgress(PrepareProgress.newBuilder()
+                        .setStage("writing")
+                        .setRows(subject.counted().statistics().getAnnotations()))
                 .build());
-        ExportLabels.Exported exported = export.run(counted.ledger());
-        replies.send(ExportLabelsResponse.newBuilder()
-                .setExported(ExportedLabels.newBuilder()
-                        .setDigest(exported.digest().toString())
-                        .setSize(exported.size())
-                        .setAnnotations(annotations))
-                .build());
+        ExportLabels.Exported exported = export.run(subject, request.getFormat());
+        ExportedLabels.Builder response = ExportedLabels.newBuilder()
+                .setDigest(exported.file().digest().toString())
+                .setSize(exported.file().size())
+                .setAnnotations(exported.annotations());
+        exported.described()
+                .ifPresent(
+                        table -> response.setDataFile(table.digest().toString()).setDataFileSize(table.size()));
+        replies.send(ExportLabelsResponse.newBuilder().setExported(response).build());
     }
 }

@@ -1,10 +1,16 @@
 package dev.pedigree.label.upstream;
 
+import com.google.protobuf.ByteString;
 import dev.pedigree.chassis.upstream.Upstream;
+import dev.pedigree.lifecycle.Digest;
+import dev.pedigree.lifecycle.name.ProjectName;
+import dev.pedigree.mesh.v1.GetLedgerImpactRequest;
+import dev.pedigree.mesh.v1.LedgerImpact;
 import dev.pedigree.mesh.v1.RegistryReaderGrpc;
 import dev.pedigree.mesh.v1.RegistryReaderGrpc.RegistryReaderBlockingStub;
 import dev.pedigree.v1.GetVersionRequest;
 import dev.pedigree.v1.Version;
+import java.util.Collection;
 
 /// The registry: what versions say. Every method answers or throws a `Fault`.
 public final class RegistryClient {
@@ -14,6 +20,18 @@ public final class RegistryClient {
     public RegistryClient(Upstream upstream) {
         this.upstream = upstream;
         this.reader = RegistryReaderGrpc.newBlockingStub(upstream.channel());
+    }
+
+    /// What has these ledgers for labels, and what learned from that.
+    public LedgerImpact impact(ProjectName project, Collection<Digest> ledgers, int mostDatasets) {
+        GetLedgerImpactRequest request = GetLedgerImpactRequest.newBuilder()
+                .setParent(project.toString())
+                .addAllLedgers(ledgers.stream()
+                        .map(digest -> ByteString.copyFrom(digest.bytes()))
+                        .toList())
+                .setMaxDatasets(mostDatasets)
+                .build();
+        return upstream.call(reader, stub -> stub.getLedgerImpact(request));
     }
 
     /// By number, `latest` or `@alias`.

@@ -4,6 +4,8 @@ import com.google.protobuf.ByteString;
 import dev.pedigree.chassis.fault.Fault;
 import dev.pedigree.chassis.fault.FaultStatus;
 import dev.pedigree.lifecycle.Digest;
+import dev.pedigree.mesh.v1.HoldLedgerRequest;
+import dev.pedigree.mesh.v1.LabelLedgersGrpc;
 import dev.pedigree.testkit.Records;
 import dev.pedigree.v1.AdditiveLabels;
 import dev.pedigree.v1.AnnotationGeometry;
@@ -17,11 +19,13 @@ import dev.pedigree.v1.InitialLabels;
 import dev.pedigree.v1.LabelClass;
 import dev.pedigree.v1.LabelFileFormat;
 import dev.pedigree.v1.LabelLedger;
+import dev.pedigree.v1.LabelLedgerReference;
 import dev.pedigree.v1.LabelRefusal;
 import dev.pedigree.v1.LabelServiceGrpc;
 import dev.pedigree.v1.PrepareLabelsRequest;
 import dev.pedigree.v1.PrepareLabelsResponse;
 import dev.pedigree.v1.SchemaLabels;
+import dev.pedigree.v1.Version;
 import dev.pedigree.v1.VersionRecord;
 import io.grpc.Channel;
 import io.grpc.StatusRuntimeException;
@@ -180,6 +184,32 @@ public final class LabelClient {
         List<PrepareLabelsResponse> steps = new ArrayList<>();
         stub().prepareLabels(request.build()).forEachRemaining(steps::add);
         return steps.getLast();
+    }
+
+    /// A dataset version that names the ledger, as the gateway makes one.
+    public String dataset(String id, LabelLedger ledger) {
+        return dataset(id, ledger, Version.State.STATE_REGISTERED);
+    }
+
+    public String dataset(String id, LabelLedger ledger, Version.State state) {
+        LabelLedgersGrpc.newBlockingStub(labels)
+                .holdLedger(HoldLedgerRequest.newBuilder()
+                        .setParent(project)
+                        .setDigest(ledger.getDigest())
+                        .build());
+        VersionRecord.Builder record = Records.dataset(ledger.getLabelSchema(), ledger.getDigest());
+        record.getDatasetBuilder()
+                .setLabelLedger(LabelLedgerReference.newBuilder().setDigest(ledger.getDigest()));
+        String name = "%s/datasets/%s/versions/1".formatted(project, id);
+        versions.put(name, record.build(), state);
+        return name;
+    }
+
+    /// A dataset version that names no ledger.
+    public String unlabelled(String id) {
+        return versions.put(
+                "%s/datasets/%s/versions/1".formatted(project, id),
+                Records.dataset(schema("cat"), "sha256:" + "ab".repeat(32)).build());
     }
 
     /// The fault that a call ends with.

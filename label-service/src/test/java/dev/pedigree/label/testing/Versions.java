@@ -1,9 +1,13 @@
 package dev.pedigree.label.testing;
 
+import com.google.protobuf.ByteString;
 import dev.pedigree.chassis.Endpoint;
 import dev.pedigree.chassis.fault.FaultStatus;
 import dev.pedigree.chassis.fault.NotFound;
 import dev.pedigree.lifecycle.Digest;
+import dev.pedigree.mesh.v1.GetLedgerImpactRequest;
+import dev.pedigree.mesh.v1.LedgerDataset;
+import dev.pedigree.mesh.v1.LedgerImpact;
 import dev.pedigree.mesh.v1.RegistryReaderGrpc;
 import dev.pedigree.v1.ErrorReason;
 import dev.pedigree.v1.GetVersionRequest;
@@ -14,6 +18,7 @@ import io.grpc.stub.StreamObserver;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
@@ -62,11 +67,31 @@ public final class Versions extends RegistryReaderGrpc.RegistryReaderImplBase im
         Version version = versions.get(request.getName());
         if (version == null) {
             replies.onError(FaultStatus.toStatus(
-                    new NotFound(ErrorReason.ERROR_REASON_VERSION_NOT_FOUND, "version", request.getName())));
+                    request.getName().contains("@")
+                            ? new NotFound(ErrorReason.ERROR_REASON_ALIAS_NOT_FOUND, "alias", request.getName())
+                            : new NotFound(ErrorReason.ERROR_REASON_VERSION_NOT_FOUND, "version", request.getName())));
         } else {
             replies.onNext(version);
             replies.onCompleted();
         }
+    }
+
+    /// Datasets that name one of the ledgers, by name; of models it knows nothing.
+    @Override
+    public void getLedgerImpact(GetLedgerImpactRequest request, StreamObserver<LedgerImpact> replies) {
+        LedgerImpact.Builder impact = LedgerImpact.newBuilder();
+        new TreeMap<>(versions).forEach((name, version) -> {
+            String named = version.getRecord().getDataset().getLabelLedger().getDigest();
+            if (name.startsWith(request.getParent() + "/") && !named.isEmpty()) {
+                ByteString ledger = ByteString.copyFrom(Digest.parse(named).bytes());
+                if (request.getLedgersList().contains(ledger)) {
+                    impact.addDatasets(
+                            LedgerDataset.newBuilder().setDatasetVersion(name).setLedger(ledger));
+                }
+            }
+        });
+        replies.onNext(impact.build());
+        replies.onCompleted();
     }
 
     @Override

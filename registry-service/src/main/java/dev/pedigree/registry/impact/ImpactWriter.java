@@ -2,7 +2,6 @@ package dev.pedigree.registry.impact;
 
 import static java.util.stream.Collectors.groupingBy;
 
-import com.google.protobuf.Message;
 import dev.pedigree.lifecycle.gate.StaleLabels;
 import dev.pedigree.lifecycle.name.VersionName;
 import dev.pedigree.lifecycle.schema.ClassChange;
@@ -21,17 +20,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.function.Consumer;
 
 /// Writes an impact down, as far as a message can hold it.
 final class ImpactWriter {
-    /// Beside the diff, which is bounded by itself.
-    private static final int MOST_BYTES = 5 << 19;
-
     private final Readings readings;
     private final Map<Long, VersionName> names;
     private final SchemaImpact.Builder impact = SchemaImpact.newBuilder();
-    private int left = MOST_BYTES;
+    /// Beside the diff, which is bounded by itself.
+    private final Room room = new Room();
 
     /// @param names of every dataset and model version, by row id
     ImpactWriter(Readings readings, Map<Long, VersionName> names) {
@@ -43,7 +39,7 @@ final class ImpactWriter {
         SchemaDiff diff = line.diff();
         impact.setDiff(diff);
         List<ClassChange> changes = line.changes();
-        for (int index = 0; index < diff.getChangesCount() && fits(diff.getChanges(index)); index++) {
+        for (int index = 0; index < diff.getChangesCount() && room.fits(diff.getChanges(index)); index++) {
             ChangeImpact.Builder change = impact.addChangesBuilder().setChange(diff.getChanges(index));
             for (LabelledVersion each : labelled) {
                 OptionalLong samples = readings.samples(each, changes.get(index));
@@ -51,7 +47,7 @@ final class ImpactWriter {
                     AffectedDataset.Builder affected =
                             AffectedDataset.newBuilder().setDatasetVersion(name(each.id()));
                     samples.ifPresent(affected::setSamples);
-                    addIfFits(affected.build(), change::addDatasets);
+                    room.addIfFits(affected.build(), change::addDatasets);
                 }
             }
         }
@@ -74,7 +70,7 @@ final class ImpactWriter {
             byDataset
                     .getOrDefault(names.get(each.id()), List.of())
                     .forEach(labels -> dataset.addStale(LabelCodec.render(labels)));
-            addIfFits(dataset.build(), impact::addDatasets);
+            room.addIfFits(dataset.build(), impact::addDatasets);
         }
     }
 
@@ -84,25 +80,14 @@ final class ImpactWriter {
             LearnedModel.Builder learned = LearnedModel.newBuilder().setModelVersion(name(model));
             byModel.getOrDefault(names.get(model), List.of())
                     .forEach(run -> learned.addLiveDeployments(run.name().toString()));
-            addIfFits(learned.build(), impact::addModels);
+            room.addIfFits(learned.build(), impact::addModels);
         }
     }
 
     SchemaImpact impact(boolean moreDatasets) {
-        return impact.setTruncated(moreDatasets || left < 0 || impact.getDiff().getTruncated())
+        return impact.setTruncated(
+                        moreDatasets || !room.wasEnough() || impact.getDiff().getTruncated())
                 .build();
-    }
-
-    private <M extends Message> void addIfFits(M part, Consumer<M> add) {
-        if (fits(part)) {
-            add.accept(part);
-        }
-    }
-
-    /// Once something did not fit, nothing more does: what is there is the beginning of everything.
-    private boolean fits(Message part) {
-        left = left < 0 ? left : left - part.getSerializedSize();
-        return left >= 0;
     }
 
     private String name(long id) {

@@ -3,6 +3,7 @@ package dev.pedigree.registry.rpc;
 import dev.pedigree.chassis.rpc.Unary;
 import dev.pedigree.mesh.v1.RegistryReaderGrpc;
 import dev.pedigree.mesh.v1.RegistryWriterGrpc;
+import dev.pedigree.registry.impact.GetLedgerImpact;
 import dev.pedigree.registry.impact.GetSchemaImpact;
 import dev.pedigree.registry.review.ListSchemaReviews;
 import dev.pedigree.registry.review.RecordSchemaReview;
@@ -13,6 +14,7 @@ import io.grpc.ServerServiceDefinition;
 public record LabelMethods(
         GetSchemaDiff getSchemaDiff,
         GetSchemaImpact getSchemaImpact,
+        GetLedgerImpact getLedgerImpact,
         RecordSchemaReview recordSchemaReview,
         ListSchemaReviews listSchemaReviews)
         implements Methods {
@@ -21,6 +23,7 @@ public record LabelMethods(
     public void addReads(ServerServiceDefinition.Builder reader) {
         reader.addMethod(RegistryReaderGrpc.getGetSchemaDiffMethod(), Unary.of(getSchemaDiff::get))
                 .addMethod(RegistryReaderGrpc.getGetSchemaImpactMethod(), Unary.of(getSchemaImpact::get))
+                .addMethod(RegistryReaderGrpc.getGetLedgerImpactMethod(), Unary.of(getLedgerImpact::get))
                 .addMethod(RegistryReaderGrpc.getListSchemaReviewsMethod(), Unary.of(listSchemaReviews::list));
     }
 
