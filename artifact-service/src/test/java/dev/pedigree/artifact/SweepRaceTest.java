@@ -90,7 +90,7 @@ class SweepRaceTest {
                 checkAll(manifest.getValue(), Instant.MAX);
             }
             assertThat(pinned).isNotEmpty();
-            assertThat(checks).hasValueGreaterThan(100);
+            assertThat(checks).hasValueGreaterThan(30);
             assertThat(vanished)
                     .as("blobs that were swept and had to be uploaded again")
                     .hasValueGreaterThan(10);

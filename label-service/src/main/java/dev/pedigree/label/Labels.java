@@ -1,6 +1,7 @@
 package dev.pedigree.label;
 
 import dev.pedigree.chassis.db.Database;
+import dev.pedigree.chassis.host.Rounds;
 import dev.pedigree.chassis.settings.MeshSettings;
 import dev.pedigree.chassis.upstream.Upstream;
 import dev.pedigree.label.compact.Compaction;
@@ -40,7 +41,7 @@ public final class Labels implements AutoCloseable {
     private final Engine engine;
     private final Workers workers;
     private final Compaction compaction;
-    private final Renewal renewal;
+    private final Rounds renewal;
     private final List<ServerServiceDefinition> services;
 
     /// The database stays the caller's to close.

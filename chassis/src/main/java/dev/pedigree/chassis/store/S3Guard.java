@@ -1,5 +1,6 @@
 package dev.pedigree.chassis.store;
 
+import dev.pedigree.chassis.call.Permit;
 import dev.pedigree.chassis.fault.Cancelled;
 import dev.pedigree.chassis.fault.Exhausted;
 import dev.pedigree.chassis.fault.Unavailable;
@@ -82,7 +83,7 @@ final class S3Guard {
             }
             throw new Exhausted("too many calls to S3 at once");
         }
-        return new S3Passage(breaker, places);
+        return new S3Passage(new Permit(breaker, places));
     }
 
     private static CircuitBreakerConfig breaker(Duration timeout) {

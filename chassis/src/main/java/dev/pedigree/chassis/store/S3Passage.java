@@ -1,26 +1,18 @@
 package dev.pedigree.chassis.store;
 
-import io.github.resilience4j.bulkhead.Bulkhead;
-import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import dev.pedigree.chassis.call.Permit;
 import io.grpc.Context;
 import java.io.UncheckedIOException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import software.amazon.awssdk.core.exception.AbortedException;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /// One call to S3 on its way through the guard. Closed without an ending it says nothing about S3.
 final class S3Passage implements AutoCloseable {
-    private final CircuitBreaker breaker;
-    private final Bulkhead places;
-    private final long entered = System.nanoTime();
-    private final AtomicBoolean judged = new AtomicBoolean();
-    private final AtomicBoolean closed = new AtomicBoolean();
+    private final Permit permit;
 
-    S3Passage(CircuitBreaker breaker, Bulkhead places) {
-        this.breaker = breaker;
-        this.places = places;
+    S3Passage(Permit permit) {
+        this.permit = permit;
     }
 
     /// Runs `call` and takes note of its failure, if it fails.
@@ -34,17 +26,15 @@ final class S3Passage implements AutoCloseable {
     }
 
     void succeeded() {
-        if (judged.compareAndSet(false, true)) {
-            breaker.onSuccess(elapsed(), TimeUnit.NANOSECONDS);
-        }
+        permit.succeeded();
     }
 
     /// A refusal is an answer; and a call that its caller gave up proves nothing.
     void failed(Exception failure) {
         if (S3Failures.isAnswer(failure)) {
             succeeded();
-        } else if (!gaveUp(failure) && judged.compareAndSet(false, true)) {
-            breaker.onError(elapsed(), TimeUnit.NANOSECONDS, failure);
+        } else if (!gaveUp(failure)) {
+            permit.failed(failure);
         }
     }
 
@@ -52,17 +42,8 @@ final class S3Passage implements AutoCloseable {
         return failure instanceof AbortedException || Context.current().isCancelled();
     }
 
-    private long elapsed() {
-        return System.nanoTime() - entered;
-    }
-
     @Override
     public void close() {
-        if (closed.compareAndSet(false, true)) {
-            if (judged.compareAndSet(false, true)) {
-                breaker.releasePermission();
-            }
-            places.onComplete();
-        }
+        permit.close();
     }
 }

@@ -1,5 +1,6 @@
 package dev.pedigree.chassis.upstream;
 
+import dev.pedigree.chassis.call.Permit;
 import dev.pedigree.chassis.fault.Cancelled;
 import dev.pedigree.chassis.fault.Exhausted;
 import dev.pedigree.chassis.fault.Unavailable;
@@ -70,7 +71,7 @@ final class Guard {
             }
             throw new Exhausted("too many calls to " + name + " at once");
         }
-        return new Passage(name, breaker, bulkhead, limit);
+        return new Passage(name, new Permit(breaker, bulkhead), limit);
     }
 
     private static CircuitBreakerConfig breaker(UpstreamSettings settings) {

@@ -1,5 +1,6 @@
 package dev.pedigree.chassis.upstream;
 
+import dev.pedigree.chassis.call.Permit;
 import dev.pedigree.chassis.fault.Denied;
 import dev.pedigree.chassis.fault.Expired;
 import dev.pedigree.chassis.fault.Fault;
@@ -8,14 +9,10 @@ import dev.pedigree.chassis.fault.Internal;
 import dev.pedigree.chassis.fault.Unauthenticated;
 import dev.pedigree.chassis.fault.Unavailable;
 import dev.pedigree.v1.ErrorReason;
-import io.github.resilience4j.bulkhead.Bulkhead;
-import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.grpc.StatusException;
 import io.grpc.StatusRuntimeException;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,34 +22,25 @@ public final class Passage implements AutoCloseable {
     private static final Logger LOGGER = LoggerFactory.getLogger(Passage.class);
 
     private final String upstream;
-    private final CircuitBreaker breaker;
-    private final Bulkhead bulkhead;
+    private final Permit permit;
     private final Optional<Duration> limit;
-    private final long entered = System.nanoTime();
-    private final AtomicBoolean judged = new AtomicBoolean();
-    private final AtomicBoolean closed = new AtomicBoolean();
 
     /// @param limit that the upstream was given, unless it is a stream
-    Passage(String upstream, CircuitBreaker breaker, Bulkhead bulkhead, Optional<Duration> limit) {
+    Passage(String upstream, Permit permit, Optional<Duration> limit) {
         this.upstream = upstream;
-        this.breaker = breaker;
-        this.bulkhead = bulkhead;
+        this.permit = permit;
         this.limit = limit;
     }
 
     public void succeeded() {
-        if (judged.compareAndSet(false, true)) {
-            breaker.onSuccess(elapsed(), TimeUnit.NANOSECONDS);
-        }
+        permit.succeeded();
     }
 
     /// Takes note of a failure, and says what it means for whoever is being served.
     public Fault failed(StatusRuntimeException failure) {
         Fault fault = FaultStatus.toFault(failure, upstream);
         if (blames(fault)) {
-            if (judged.compareAndSet(false, true)) {
-                breaker.onError(elapsed(), TimeUnit.NANOSECONDS, failure);
-            }
+            permit.failed(failure);
         } else if (isAnswer(fault)) {
             succeeded();
         }
@@ -84,7 +72,8 @@ public final class Passage implements AutoCloseable {
     /// An impatient caller's deadline proves nothing, or one such caller could shut the upstream off for everybody. Nor
     /// does that of a stream, which may be slow on the caller's side.
     private boolean hadItsTime() {
-        return limit.filter(given -> elapsed() >= given.toNanos() / 2).isPresent();
+        return limit.filter(given -> permit.elapsed().compareTo(given.dividedBy(2)) >= 0)
+                .isPresent();
     }
 
     /// When it is us whom the upstream does not admit, the user did nothing wrong: it is a mistake in our settings.
@@ -98,17 +87,8 @@ public final class Passage implements AutoCloseable {
         return new Internal().causedBy(fault);
     }
 
-    private long elapsed() {
-        return System.nanoTime() - entered;
-    }
-
     @Override
     public void close() {
-        if (closed.compareAndSet(false, true)) {
-            if (judged.compareAndSet(false, true)) {
-                breaker.releasePermission();
-            }
-            bulkhead.onComplete();
-        }
+        permit.close();
     }
 }

@@ -1,5 +1,6 @@
 package dev.pedigree.label.keep;
 
+import dev.pedigree.chassis.host.Rounds;
 import dev.pedigree.label.ledger.LedgerStore;
 import dev.pedigree.label.upstream.ArtifactClient;
 import dev.pedigree.lifecycle.Digest;
@@ -14,36 +15,22 @@ import org.slf4j.LoggerFactory;
 /// The registry's feed pins what a version names: its ledger by digest, and the change file that the ledger was made
 /// from. In which files the labels lie at present only this service knows, so it holds them as any client would. As
 /// long as it runs once within a lease, nothing of them is ever due.
-public final class Renewal implements AutoCloseable {
+public final class Renewal {
     private static final Logger LOGGER = LoggerFactory.getLogger(Renewal.class);
     private static final int BATCH = 10_000;
     private static final Duration AGAIN = Duration.ofSeconds(30);
 
     private final LedgerStore ledgers;
     private final ArtifactClient artifacts;
-    private final Duration interval;
-    private final Thread thread = Thread.ofVirtual().name("renew-leases").unstarted(this::keep);
 
-    private Renewal(LedgerStore ledgers, ArtifactClient artifacts, Duration interval) {
+    private Renewal(LedgerStore ledgers, ArtifactClient artifacts) {
         this.ledgers = ledgers;
         this.artifacts = artifacts;
-        this.interval = interval;
     }
 
-    public static Renewal start(LedgerStore ledgers, ArtifactClient artifacts, Duration interval) {
-        Renewal renewal = new Renewal(ledgers, artifacts, interval);
-        renewal.thread.start();
-        return renewal;
-    }
-
-    private void keep() {
-        try {
-            while (true) {
-                Thread.sleep(renew() ? interval : AGAIN);
-            }
-        } catch (InterruptedException _) {
-            // It was closed.
-        }
+    public static Rounds start(LedgerStore ledgers, ArtifactClient artifacts, Duration interval) {
+        Renewal renewal = new Renewal(ledgers, artifacts);
+        return Rounds.start("renew-leases", () -> renewal.renew() ? interval : AGAIN);
     }
 
     private boolean renew() {
@@ -62,10 +49,5 @@ public final class Renewal implements AutoCloseable {
                 LOGGER.error("label files of {} are gone; their ledgers have to be made anew", project);
             }
         }
-    }
-
-    @Override
-    public void close() {
-        thread.interrupt();
     }
 }
