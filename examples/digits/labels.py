@@ -38,9 +38,8 @@ def correct_labels(world: World) -> None:
         world.folder, parent=world.contaminated, labels=fixed, change=made, progress=False, **given
     )
     statistics = world.corrected.label_stats()
-    world.story.say(f"{short(world.corrected.name)}: {statistics.corrected} labels corrected")
-    for pair in statistics.corrections:
-        world.story.say(f"{pair.original} became {pair.corrected}: {pair.annotations}")
+    world.story.say(f"{short(world.corrected.name)}:")
+    world.story.say(pedigree.label_text.statistics(statistics))
     confusion = {(pair.original, pair.corrected): pair.annotations for pair in statistics.corrections}
     expected = {(wrong, true): sum(row["corrected"] == true for row in rows) for true, wrong in data.MISTAKES.items()}
     world.story.must(confusion == expected, "the server counted what was taken for what")
@@ -70,10 +69,10 @@ def correct_labels(world: World) -> None:
 def ask_history(world: World) -> None:
     world.story.step("What an auditor asks: what was this label, and why did it change?")
     sample = next(sample for sample, label in world.labels.items() if world.wrong_labels[sample] != label)
+    world.mistaken = sample
     events = world.corrected.label_history(sample)
-    for event in events:
-        how = f"{event.corrector}: {event.reason}" if event.corrector else f"from {event.annotator}"
-        world.story.say(f"sample {sample} is {event.class_id} in ledger {event.ledger[:19]}…, {how}")
+    world.story.say(f"sample {sample}")
+    world.story.say(pedigree.label_text.history(events))
     told = [(event.ledger, event.class_id, event.original) for event in events]
     wrong, true = world.wrong_labels[sample], world.labels[sample]
     first, second = (version.label_ledger().digest for version in (world.contaminated, world.corrected))
@@ -81,6 +80,26 @@ def ask_history(world: World) -> None:
     changed = {row.sample for row in world.contaminated.diff_labels(world.corrected)}
     corrected = {label.sample for label in world.corrected.find_labels(corrected=True)}
     world.story.must(changed == corrected and len(changed) == world.wrong, f"one of {len(changed)} that differ")
+
+
+def ask_who_learned(world: World) -> None:
+    world.story.step("Who learned from that wrong label, and where does it run?")
+    learned = world.corrected.who_learned(world.mistaken)
+    for holder in learned.datasets:
+        world.story.say(f"{short(holder.dataset_version)} held it")
+    for model in learned.models:
+        runs = ", ".join(short(run) for run in model.live_deployments) or "nowhere"
+        world.story.say(f"{short(model.model_version)} learned from it, and runs {runs}")
+    held = {holder.dataset_version: holder.labels for holder in learned.datasets}
+    world.story.must(held == {world.contaminated.name: 1}, "one dataset version held it")
+    running = {model.model_version: list(model.live_deployments) for model in learned.models}
+    world.story.must(
+        running == {world.poor.name: [], world.second.name: [world.first_run.name]},
+        "two models learned from it, and one of them is in service",
+    )
+    all_of_them = world.corrected.who_learned()
+    held = {holder.dataset_version: holder.labels for holder in all_of_them.datasets}
+    world.story.must(held == {world.contaminated.name: world.wrong}, "of all labels that were corrected, too")
 
 
 def relabel_class(world: World) -> None:

@@ -16,6 +16,7 @@ STEPS = [
     deploy.deploy_better_model,
     labels.correct_labels,
     labels.ask_history,
+    labels.ask_who_learned,
     deploy.retrain_and_deploy,
     deploy.find_impact,
     deploy.roll_back,

@@ -116,7 +116,7 @@ def _parser() -> argparse.ArgumentParser:
     export = verb("export", _export, "Write the labels of a dataset version to a file.")
     export.add_argument("version", **reference)
     export.add_argument("file", type=Path)
-    export.add_argument("--format", default="parquet", help="else parquet")
+    export.add_argument("--format", default="parquet", help="parquet, coco or croissant")
     export.add_argument("--include-retired", action="store_true", help="of a retired version too")
     return parser
 
