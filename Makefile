@@ -1,6 +1,6 @@
 # make run [ONCE=1] [DATA=dir]            start the mesh and run the stories in examples against it
 # make test                               everything that must hold before a change lands
-# make bench WORK=name [S3=URL] [SCALE=n] [ONLY=figure,...]
+# make bench WORK=name [S3=URL] [SCALE=n] [FOLDER=dir] [ONLY=figure,...]
 #                                         measure; one JSON object a line
 # make build | format | env | proto-baseline
 
@@ -22,7 +22,8 @@ test: proto-check compose-check python-check java-test python-test
 
 bench: build
 	@'$(JAVA_HOME)/bin/java' -cp 'bench/target/lib/*' dev.pedigree.bench.Bench \
-		--work '$(WORK)' $(if $(S3),--s3 '$(S3)') $(if $(SCALE),--scale '$(SCALE)') $(if $(ONLY),--only '$(ONLY)')
+		--work '$(WORK)' $(if $(S3),--s3 '$(S3)') $(if $(SCALE),--scale '$(SCALE)') $(if $(FOLDER),--folder '$(FOLDER)') \
+		$(if $(ONLY),--only '$(ONLY)')
 
 build: jdk
 	@$(MVN) --quiet -Pfast -Dmaven.test.skip=true package

@@ -32,7 +32,17 @@ public final class Report {
         print(figure + "-p99", "ms", series(runs, Sample::p99), Optional.empty());
     }
 
-    /// The rate at which the contest's task was done, beside that of its floor, and what the processes took for both.
+    /// Half of the calls took at most so long.
+    public void latency(String figure, List<Sample> runs) {
+        print(figure, "ms", series(runs, Sample::p50), Optional.empty());
+    }
+
+    /// What was not timed but counted, in each run.
+    public void counted(String figure, String unit, List<Double> runs, List<Double> floor) {
+        print(figure, unit, new Series(runs), Optional.of(new Series(floor)));
+    }
+
+    /// What the contest is about, beside the same of its floor, and what the processes took for both.
     public void contest(Contest contest, Map<Task, List<Timing>> timings) {
         List<Timing> ours = timings.get(contest.ours());
         Optional<List<Timing>> floor = contest.floor().map(timings::get);
@@ -40,8 +50,8 @@ public final class Report {
                 work,
                 contest.figure(),
                 contest.unit(),
-                rates(ours),
-                floor.map(Report::rates),
+                series(ours, contest),
+                floor.map(runs -> series(runs, contest)),
                 usage(ours),
                 floor.map(Report::usage).orElse(Map.of())));
     }
@@ -58,8 +68,9 @@ public final class Report {
         out.flush();
     }
 
-    private static Series rates(List<Timing> timings) {
-        return new Series(timings.stream().map(Timing::rate).toList());
+    private static Series series(List<Timing> timings, Contest contest) {
+        return new Series(
+                timings.stream().map(contest.quantity()::applyAsDouble).toList());
     }
 
     /// Processor time as the median of the runs, memory as the largest of them.

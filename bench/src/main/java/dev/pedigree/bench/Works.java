@@ -1,6 +1,7 @@
 package dev.pedigree.bench;
 
 import dev.pedigree.bench.artifacts.ArtifactsWork;
+import dev.pedigree.bench.labels.LabelsWork;
 import dev.pedigree.bench.registry.RegistryWork;
 import java.util.Map;
 import java.util.Optional;
@@ -11,6 +12,8 @@ final class Works {
     private static final Map<String, Work> BY_NAME = new TreeMap<>(Map.of(
             "artifacts",
             (options, report) -> new ArtifactsWork(options.scale(), options.s3(), options.only(), report).run(),
+            "labels",
+            (options, report) -> new LabelsWork(options.scale(), options.folder(), options.only(), report).run(),
             "registry",
             (options, report) -> new RegistryWork(options.scale(), report).run()));
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -19,12 +20,15 @@ class OptionsTest {
                         "http://s3:9000",
                         "--scale",
                         "0.5",
+                        "--folder",
+                        "kept",
                         "--only",
                         "find-missing,upload-1gib")))
                 .isEqualTo(new Options(
                         "artifacts",
                         Optional.of(URI.create("http://s3:9000")),
                         0.5,
+                        Optional.of(Path.of("kept")),
                         Set.of("find-missing", "upload-1gib")));
     }
 
@@ -44,7 +48,7 @@ class OptionsTest {
 
     @Test
     void workThatIsNotThereIsRefusedWithTheListOfWhatIs() {
-        assertThatThrownBy(() -> Works.named("labels"))
-                .hasMessage("there is no WORK=labels; there is artifacts, registry");
+        assertThatThrownBy(() -> Works.named("pixels"))
+                .hasMessage("there is no WORK=pixels; there is artifacts, labels, registry");
     }
 }

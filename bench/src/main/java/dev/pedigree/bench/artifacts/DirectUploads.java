@@ -1,6 +1,7 @@
 package dev.pedigree.bench.artifacts;
 
 import dev.pedigree.bench.task.Task;
+import dev.pedigree.bench.task.Tasks;
 import java.util.List;
 import java.util.stream.Stream;
 

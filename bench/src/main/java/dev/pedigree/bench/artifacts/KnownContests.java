@@ -4,6 +4,7 @@ import com.google.protobuf.ByteString;
 import com.google.protobuf.UnsafeByteOperations;
 import dev.pedigree.bench.task.Contest;
 import dev.pedigree.bench.task.Task;
+import dev.pedigree.bench.task.Tasks;
 import java.io.IOException;
 import java.util.concurrent.ThreadLocalRandom;
 

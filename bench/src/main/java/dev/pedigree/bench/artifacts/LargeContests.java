@@ -3,6 +3,7 @@ package dev.pedigree.bench.artifacts;
 import com.google.protobuf.ByteString;
 import dev.pedigree.bench.task.Contest;
 import dev.pedigree.bench.task.Task;
+import dev.pedigree.bench.task.Tasks;
 import dev.pedigree.bench.task.Trials;
 import java.io.IOException;
 import java.util.List;

@@ -2,6 +2,7 @@ package dev.pedigree.bench.artifacts;
 
 import dev.pedigree.bench.task.Contest;
 import dev.pedigree.bench.task.Task;
+import dev.pedigree.bench.task.Tasks;
 import dev.pedigree.bench.task.Trials;
 import java.util.List;
 import java.util.function.Function;

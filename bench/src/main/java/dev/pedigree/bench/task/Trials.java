@@ -47,7 +47,7 @@ public final class Trials {
         long start = System.nanoTime();
         task.run(run);
         double seconds = (System.nanoTime() - start) / 1e9;
-        Timing timing = new Timing(task.amount() / seconds, watch.since(before));
+        Timing timing = new Timing(task.amount(), seconds, watch.since(before));
         task.clear(run);
         return timing;
     }
@@ -60,6 +60,6 @@ public final class Trials {
                                 process.getValue().cpuSeconds(),
                                 process.getValue().peakMebibytes()))
                 .collect(Collectors.joining(", "));
-        Progress.say("%-36s %-15s %10.1f/s  %s", task.name(), what, timing.rate(), usage);
+        Progress.say("%-36s %-15s %10.1f/s %7.3f s  %s", task.name(), what, timing.rate(), timing.seconds(), usage);
     }
 }

@@ -1,25 +1,23 @@
-package dev.pedigree.bench.artifacts;
-
-import dev.pedigree.bench.task.Task;
+package dev.pedigree.bench.task;
 
 /// Tasks made of what they do and what they leave.
-final class Tasks {
+public final class Tasks {
     @FunctionalInterface
-    interface Step {
+    public interface Step {
         void run(int run) throws Exception;
     }
 
     private Tasks() {}
 
-    static Task of(String name, double amount, Step step) {
+    public static Task of(String name, double amount, Step step) {
         return of(name, amount, _ -> {}, step, _ -> {});
     }
 
-    static Task of(String name, double amount, Step step, Step clear) {
+    public static Task of(String name, double amount, Step step, Step clear) {
         return of(name, amount, _ -> {}, step, clear);
     }
 
-    static Task of(String name, double amount, Step prepare, Step step, Step clear) {
+    public static Task of(String name, double amount, Step prepare, Step step, Step clear) {
         return new Steps(name, amount, prepare, step, clear);
     }
 
