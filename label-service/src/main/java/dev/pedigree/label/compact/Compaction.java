@@ -86,9 +86,10 @@ public final class Compaction implements AutoCloseable {
                         .flatMap(List::stream)
                         .toList());
         session.query(sql -> sql.execute(MERGED));
-        List<Segment.File> merged = session.writeSegment("merged", folder).stream()
-                .map(file -> files.store(project, file.path(), file.first(), file.last()))
-                .toList();
+        List<Segment.File> merged =
+                session.writeSegment("merged", "sample, object, annotator, ordinal", folder).stream()
+                        .map(file -> files.store(project, file.path(), file.first(), file.last()))
+                        .toList();
         return new Segment(
                 0,
                 due.getFirst().firstOrdinal(),

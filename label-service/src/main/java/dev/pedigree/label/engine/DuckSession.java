@@ -1,6 +1,11 @@
 package dev.pedigree.label.engine;
 
 import static dev.pedigree.label.engine.DuckEngine.literal;
+import static dev.pedigree.label.engine.LabelColumns.SAMPLE;
+import static org.jooq.impl.DSL.name;
+import static org.jooq.impl.DSL.noCondition;
+import static org.jooq.impl.DSL.select;
+import static org.jooq.impl.DSL.table;
 
 import dev.pedigree.chassis.call.Interruption;
 import dev.pedigree.chassis.fault.Exhausted;
@@ -13,7 +18,9 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.duckdb.DuckDBAppender;
 import org.duckdb.DuckDBConnection;
+import org.jooq.Condition;
 import org.jooq.DSLContext;
+import org.jooq.Field;
 import org.jooq.SQLDialect;
 import org.jooq.exception.DataAccessException;
 import org.jooq.impl.DSL;
@@ -24,6 +31,9 @@ final class DuckSession implements Session {
     private static final int ROW_GROUP = 20_480;
 
     private static final int ROW_GROUPS_PER_FILE = 50;
+
+    private static final String EVENT =
+            LabelColumns.ALL.stream().map(Field::getName).collect(Collectors.joining(", "));
 
     private final DuckDBConnection connection;
     private final Runnable leave;
@@ -70,7 +80,13 @@ final class DuckSession implements Session {
 
     @Override
     public void defineLabels(String name, LedgerFiles ledger) {
-        new LabelView(sql, name, ledger).define(this::defineEvents);
+        new LabelView(sql, name, ledger, noCondition()).define(this::defineEvents);
+    }
+
+    @Override
+    public void defineLabels(String name, LedgerFiles ledger, String samples) {
+        Condition among = SAMPLE.in(select(SAMPLE).from(table(name(samples))));
+        new LabelView(sql, name, ledger, among).define(this::defineEvents);
     }
 
     @Override
@@ -102,13 +118,15 @@ final class DuckSession implements Session {
     }
 
     @Override
-    public List<SegmentFile> writeSegment(String name, Path folder) {
+    public List<SegmentFile> writeSegment(String name, String order, Path folder) {
         execute("""
-                copy (select * from %s order by sample, object, annotator, ordinal) to %s
-                (format parquet, compression zstd, row_group_size %d, row_groups_per_file %d, overwrite true)""".formatted(name, literal(folder), ROW_GROUP, ROW_GROUPS_PER_FILE));
+            copy (select %s from %s order by %s) to %s
+            (format parquet, compression zstd, row_group_size %d, row_groups_per_file %d, overwrite true)\
+            """.formatted(EVENT, name, order, literal(folder), ROW_GROUP, ROW_GROUPS_PER_FILE));
         return query(context -> context.fetch("""
-                        select filename, min(sample), max(sample) from read_parquet(%s, filename = true)
-                        group by filename order by 2, 1""".formatted(literal(folder.resolve("*.parquet")))))
+            select filename, min(sample), max(sample) from read_parquet(%s, filename = true)
+            group by filename order by 2, 1\
+            """.formatted(literal(folder.resolve("*.parquet")))))
                 .map(row -> new SegmentFile(
                         Path.of(row.get(0, String.class)), row.get(1, String.class), row.get(2, String.class)));
     }

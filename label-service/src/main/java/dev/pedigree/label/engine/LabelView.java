@@ -40,20 +40,26 @@ final class LabelView {
     private final DSLContext sql;
     private final String view;
     private final LedgerFiles ledger;
+    private final Condition among;
 
-    LabelView(DSLContext sql, String view, LedgerFiles ledger) {
+    /// @param among which events are asked for; only their keys and what never changes may be spoken of
+    LabelView(DSLContext sql, String view, LedgerFiles ledger, Condition among) {
         this.sql = sql;
         this.view = view;
         this.ledger = ledger;
+        this.among = among;
     }
+
+    /// A segment, and the view over its files.
+    private record Part(LedgerFiles.Segment segment, Table<Record> table) {}
 
     /// @param events defines a view over files
     void define(BiConsumer<String, List<Path>> events) {
-        List<Table<Record>> segments = new ArrayList<>();
+        List<Part> segments = new ArrayList<>();
         for (int index = 0; index < ledger.segments().size(); index++) {
             String segment = "%s_segment_%d".formatted(view, index);
-            events.accept(segment, ledger.segments().get(index));
-            segments.add(table(name(segment)));
+            events.accept(segment, ledger.segments().get(index).files());
+            segments.add(new Part(ledger.segments().get(index), table(name(segment))));
         }
         sql.createTemporaryTable(moves())
                 .columns(
@@ -76,7 +82,7 @@ final class LabelView {
         return name(view + "_moves");
     }
 
-    private Select<Record> current(List<Table<Record>> segments) {
+    private Select<Record> current(List<Part> segments) {
         List<Select<Record>> parts = new ArrayList<>();
         for (int index = 0; index < segments.size(); index++) {
             parts.add(live(segments.get(index), segments.subList(index + 1, segments.size())));
@@ -85,20 +91,38 @@ final class LabelView {
         return ledger.epoch() == 0 ? all : moved(all.asTable("said"));
     }
 
-    private Select<Record> live(Table<Record> segment, List<Table<Record>> later) {
+    private Select<Record> live(Part part, List<Part> later) {
+        Table<Record> segment = part.table();
         Condition outdone = later.stream()
                 .map(younger -> notExists(selectOne()
-                        .from(younger)
-                        .where(sameKey(younger, segment))
-                        .and(of(younger, ORDINAL).le(ledger.ordinal()))))
+                        .from(younger.table())
+                        .where(sameKey(younger.table(), segment))
+                        .and(said(younger))))
                 .<Condition>map(condition -> condition)
                 .reduce(noCondition(), Condition::and);
         return select(columns(segment))
                 .from(segment)
-                .where(of(segment, ORDINAL).le(ledger.ordinal()))
-                .and(of(segment, OUTDONE).isNull().or(of(segment, OUTDONE).gt(ledger.ordinal())))
+                .where(among)
+                .and(said(part))
+                .and(last(part))
                 .and(of(segment, CLASS).isNotNull())
                 .and(outdone);
+    }
+
+    /// Events that are not younger than the ledger. What holds for all of a segment need not be read.
+    private Condition said(Part part) {
+        return part.segment().lastOrdinal() <= ledger.ordinal()
+                ? noCondition()
+                : of(part.table(), ORDINAL).le(ledger.ordinal());
+    }
+
+    /// Events that none outdoes which is in the same segment; one ledger has no two of the same key.
+    private Condition last(Part part) {
+        return part.segment().firstOrdinal() == part.segment().lastOrdinal()
+                ? noCondition()
+                : of(part.table(), OUTDONE)
+                        .isNull()
+                        .or(of(part.table(), OUTDONE).gt(ledger.ordinal()));
     }
 
     /// Labels said in earlier epochs, in the classes of now.

@@ -17,6 +17,9 @@ public interface Session extends AutoCloseable {
     /// `LabelColumns`, classes as they are called now.
     void defineLabels(String name, LedgerFiles ledger);
 
+    /// The same, but only of the samples that the table or view `samples` has in its column `sample`.
+    void defineLabels(String name, LedgerFiles ledger, String samples);
+
     /// Defines the view `name`: every event in the files, whatever its ordinal, with the columns of `LabelColumns`.
     void defineEvents(String name, List<Path> files);
 
@@ -26,8 +29,10 @@ public interface Session extends AutoCloseable {
     /// Defines the table `name` with one column of texts.
     void defineTexts(String name, String column, Iterator<String> texts);
 
-    /// Writes the rows of the view or table `name`, sorted by key, as files of a segment into an empty folder.
-    List<SegmentFile> writeSegment(String name, Path folder);
+    /// Writes the events of the view or table `name`, sorted by key, as files of a segment into an empty folder.
+    ///
+    /// @param order columns that sort them by key
+    List<SegmentFile> writeSegment(String name, String order, Path folder);
 
     /// A file of a segment, with the least and the greatest sample in it.
     record SegmentFile(Path path, String first, String last) {}

@@ -35,17 +35,27 @@ public final class LabelFiles {
         return new LedgerFiles(
                 ledger.ordinal(),
                 ledger.epoch(),
-                paths(use, ledger.name().project(), ledgers.layout(ledger)),
-                ledgers.chain(ledger).moves());
+                ledgers.layout(ledger).stream()
+                        .filter(segment -> !segment.files().isEmpty())
+                        .map(segment -> new LedgerFiles.Segment(
+                                segment.firstOrdinal(),
+                                segment.lastOrdinal(),
+                                paths(use, ledger.name().project(), segment)))
+                        .toList(),
+                ledger.epoch() == 0 ? List.of() : ledgers.chain(ledger).moves());
     }
 
     /// The segments' files on this machine, an inner list for each segment that has any.
     public static List<List<Path>> paths(FileCache.Use use, ProjectName project, List<Segment> segments) {
         return segments.stream()
                 .filter(segment -> !segment.files().isEmpty())
-                .map(segment -> segment.files().stream()
-                        .map(file -> use.get(new BlobName(project, file.digest()), file.size()))
-                        .toList())
+                .map(segment -> paths(use, project, segment))
+                .toList();
+    }
+
+    private static List<Path> paths(FileCache.Use use, ProjectName project, Segment segment) {
+        return segment.files().stream()
+                .map(file -> use.get(new BlobName(project, file.digest()), file.size()))
                 .toList();
     }
 

@@ -75,7 +75,7 @@ final class Converter {
     private Outcome write(Source source, Task task) throws SQLException, Unreadable {
         long rows;
         try (Statement statement = connection.createStatement()) {
-            statement.execute("copy (select * from (%s) limit %d) to %s (format parquet, compression zstd)"
+            statement.execute("copy (select * from (%s) limit %d) to %s (format parquet, compression lz4_raw)"
                     .formatted(Projection.of(source, task.shape()), task.mostRows() + 1, Sql.literal(task.output())));
             try (ResultSet count =
                     statement.executeQuery("select count(*) from read_parquet(" + Sql.literal(task.output()) + ")")) {

@@ -24,12 +24,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.Stream;
 import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jooq.Table;
 
 /// The SQL of `ledger`.
 final class LedgerTable {
+    /// All but what was counted, which is much, and asked for of one ledger at a time.
+    private static final List<Field<?>> UNCOUNTED = Stream.of(LEDGER.fields())
+            .filter(field -> !field.equals(LEDGER.STATISTICS) && !field.equals(LEDGER.RATINGS))
+            .toList();
+
     private LedgerTable() {}
 
     static Optional<LedgerRecord> find(DSLContext sql, LedgerName name) {
@@ -40,7 +46,11 @@ final class LedgerTable {
     }
 
     static Optional<Ledger> find(DSLContext sql, long id) {
-        return sql.selectFrom(LEDGER).where(LEDGER.ID.eq(id)).fetchOptional(LedgerTable::read);
+        return sql.select(UNCOUNTED)
+                .from(LEDGER)
+                .where(LEDGER.ID.eq(id))
+                .fetchOptionalInto(LEDGER)
+                .map(LedgerTable::read);
     }
 
     /// From the first one to this.
@@ -57,10 +67,12 @@ final class LedgerTable {
                                         .from(chain)
                                         .join(LEDGER)
                                         .on(LEDGER.ID.eq(parent)))))
-                .selectFrom(LEDGER)
+                .select(UNCOUNTED)
+                .from(LEDGER)
                 .where(LEDGER.ID.in(select(chained).from(chain)))
                 .orderBy(LEDGER.ORDINAL)
-                .fetch(LedgerTable::read);
+                .fetchInto(LEDGER)
+                .map(LedgerTable::read);
     }
 
     /// Of the ledgers that follow this one, near or far, and itself: those that are kept.
@@ -76,11 +88,13 @@ final class LedgerTable {
                                         .from(family)
                                         .join(LEDGER)
                                         .on(LEDGER.PARENT_ID.eq(member)))))
-                .selectFrom(LEDGER)
+                .select(UNCOUNTED)
+                .from(LEDGER)
                 .where(LEDGER.ID.in(select(member).from(family)))
                 .and(LEDGER.KEPT.isTrue())
                 .orderBy(LEDGER.ORDINAL, LEDGER.ID)
-                .fetch(LedgerTable::read);
+                .fetchInto(LEDGER)
+                .map(LedgerTable::read);
     }
 
     /// The id of the new row, or nothing if it is there already.

@@ -16,38 +16,51 @@ import org.jooq.Record;
 final class Census {
     /// One row for each labelled thing: the consensus is in force where there is one, else the only label.
     private static final String ITEM = """
-            create or replace temp table item as
-            select sample, object,
-                   case when count(*) filter (where source = 'consensus') = 1
-                          then max(class) filter (where source = 'consensus')
-                        when count(*) = 1 then max(class) end as class,
-                   count(*) filter (where source <> 'consensus') as ratings
-            from %s group by sample, object""";
+        create or replace temp table item as
+        select sample, object,
+               case when count(*) filter (where source = 'consensus') = 1
+                      then max(class) filter (where source = 'consensus')
+                    when count(*) = 1 then max(class) end as class,
+               count(*) filter (where source <> 'consensus') as ratings
+        from %s group by sample, object\
+        """;
 
-    private static final String TOTALS =
-            "select count(*) as items, count(*) - count(class) as unsettled, count(distinct sample) as samples from item";
+    private static final String TOTALS = """
+        select count(*) as items, count(*) - count(class) as unsettled, count(*) filter (object <> '') as parts,
+               coalesce(max(ratings), 0) as ratings
+        from item\
+        """;
+
+    private static final String SAMPLES = "select count(distinct sample) from item";
 
     private static final String CLASSES =
             "select class, count(*), count(distinct sample) from item where class is not null group by class";
+
+    /// Where every labelled thing is a whole sample.
+    private static final String WHOLE_CLASSES =
+            "select class, count(*), count(*) from item where class is not null group by class";
 
     private static final String ANNOTATORS = "select annotator, source, count(*) from %s group by annotator, source";
 
     /// How often each class was chosen for each thing that was rated more than once.
     private static final String RATED = """
-            create or replace temp table rated as
-            select l.sample, l.object, i.ratings, l.class, count(*) as times
-            from %s l join item i on i.sample = l.sample and i.object = l.object
-            where i.ratings > 1 and l.source <> 'consensus' group by all""";
+        create or replace temp table rated as
+        select l.sample, l.object, i.ratings, l.class, count(*) as times
+        from %s l join item i on i.sample = l.sample and i.object = l.object
+        where i.ratings > 1 and l.source <> 'consensus' group by all\
+        """;
 
     private static final String GROUPS = """
-            select ratings, count(distinct (sample, object)), sum(times * times)::bigint from rated group by ratings""";
+        select ratings, count(distinct (sample, object)), sum(times * times)::bigint from rated group by ratings\
+        """;
 
     private static final String GROUP_CLASSES = "select ratings, class, sum(times)::bigint from rated group by all";
 
     private static final String RATERS = """
-            select l.annotator, l.class, count(*)
-            from %s l join item i on i.sample = l.sample and i.object = l.object
-            where i.ratings > 1 and l.source <> 'consensus' group by all""";
+        select l.annotator, l.class, count(*)
+        from %s l join item i on i.sample = l.sample and i.object = l.object
+        where i.ratings > 1 and l.source <> 'consensus' group by all\
+        """;
 
     private final Session session;
 
@@ -62,21 +75,23 @@ final class Census {
     private static Counts count(DSLContext sql, String labels) {
         sql.execute(ITEM.formatted(labels));
         Record totals = sql.fetchSingle(TOTALS);
+        long items = totals.get(0, Long.class);
+        boolean whole = totals.get(2, Long.class) == 0;
         Map<Annotator, Long> annotators = sql.fetch(ANNOTATORS.formatted(labels)).stream()
                 .collect(toMap(
                         row -> new Annotator(row.get(0, String.class), row.get(1, String.class)),
                         row -> row.get(2, Long.class)));
         return new Counts(
                 annotators.values().stream().mapToLong(Long::longValue).sum(),
-                totals.get(2, Long.class),
-                totals.get(0, Long.class),
+                whole ? items : (long) sql.fetchValue(SAMPLES),
+                items,
                 totals.get(1, Long.class),
-                sql.fetch(CLASSES).stream()
+                sql.fetch(whole ? WHOLE_CLASSES : CLASSES).stream()
                         .collect(toMap(
                                 row -> row.get(0, String.class),
                                 row -> new ClassCount(row.get(1, Long.class), row.get(2, Long.class)))),
                 annotators,
-                ratings(sql, labels));
+                totals.get(3, Long.class) > 1 ? ratings(sql, labels) : Ratings.none());
     }
 
     private static Ratings ratings(DSLContext sql, String labels) {

@@ -19,9 +19,6 @@ import dev.pedigree.v1.LabelFaultKind;
 
 /// The rules of changes, each as the query that finds the rows that break it.
 final class Checks {
-    private static final String MATCHING =
-            " c join touched p on p.sample = c.sample and p.object = c.object" + " and p.annotator = c.annotator ";
-
     private final Faults faults;
 
     Checks(Faults faults) {
@@ -36,27 +33,35 @@ final class Checks {
 
     private void row(LabelFaultKind kind, String description) {
         faults.add(kind, description, """
-                select "row", sample, object, annotator, substr(fault, length(split_part(fault, ' ', 1)) + 2) as stated,
-                       '' as expected
-                from change where fault is not null and split_part(fault, ' ', 1) = '%d'""".formatted(kind.getNumber()));
+            select "row", sample, object, annotator, substr(fault, length(split_part(fault, ' ', 1)) + 2) as stated,
+                   '' as expected
+            from change where fault is not null and split_part(fault, ' ', 1) = '%d'\
+            """.formatted(kind.getNumber()));
     }
 
-    /// Of rows among each other, and against the schema.
-    void change() {
+    /// Of rows among each other.
+    void keys() {
         faults.add(LABEL_FAULT_KIND_KEY_REPEATED, "sample, object and annotator come more than once", """
-                select c."row", c.sample, c.object, c.annotator, '' as stated, '' as expected
-                from sound c join (select sample, object, annotator from sound group by all having count(*) > 1) twice
-                  on twice.sample = c.sample and twice.object = c.object and twice.annotator = c.annotator""");
+            select c."row", c.sample, c.object, c.annotator, '' as stated, '' as expected
+            from sound c join (select sample, object, annotator from sound group by all having count(*) > 1) twice
+              on twice.sample = c.sample and twice.object = c.object and twice.annotator = c.annotator\
+            """);
+    }
+
+    /// Against the schema.
+    void classes() {
         faults.add(LABEL_FAULT_KIND_CLASS_UNKNOWN, "the label schema has no such class", """
-                select "row", sample, object, annotator, class as stated, '' as expected
-                from sound where class is not null and class not in (select id from known_class)""");
+            select "row", sample, object, annotator, class as stated, '' as expected
+            from sound where class is not null and class not in (select id from known_class)\
+            """);
     }
 
     /// Against the list of files.
     void paths() {
         faults.add(LABEL_FAULT_KIND_PATH_UNKNOWN, "the manifest has no such path", """
-                select "row", sample, object, annotator, path as stated, '' as expected
-                from sound where path is not null and path not in (select value from known_path)""");
+            select "row", sample, object, annotator, path as stated, '' as expected
+            from sound where path is not null and path not in (select value from known_path)\
+            """);
     }
 
     /// Against the labels that there are.
@@ -76,57 +81,61 @@ final class Checks {
     }
 
     private void additive() {
-        faults.add(
-                LABEL_FAULT_KIND_KEY_EXISTS, "there is a label with this sample, object and annotator", """
-                select c."row", c.sample, c.object, c.annotator, c.class as stated, p.class as expected
-                from sound""" + MATCHING);
+        faults.add(LABEL_FAULT_KIND_KEY_EXISTS, "there is a label with this sample, object and annotator", """
+            select c."row", c.sample, c.object, c.annotator, c.class as stated, p.class as expected
+            from sound c
+            join touched p on p.sample = c.sample and p.object = c.object and p.annotator = c.annotator\
+            """);
     }
 
     private void corrections() {
         faults.add(LABEL_FAULT_KIND_KEY_UNKNOWN, "there is no label with this sample, object and annotator", """
-                select "row", sample, object, annotator, coalesce(original, '') as stated, '' as expected
-                from sound c where not exists (select 1 from touched p where p.sample = c.sample and p.object = c.object
-                                                                     and p.annotator = c.annotator)""");
-        faults.add(
-                LABEL_FAULT_KIND_ORIGINAL_DIFFERS,
-                "the label has another class than the stated original",
-                """
-                select c."row", c.sample, c.object, c.annotator, c.original as stated, p.class as expected
-                from sound""" + MATCHING + "where c.original <> p.class");
+            select "row", sample, object, annotator, coalesce(original, '') as stated, '' as expected
+            from matched where held is null\
+            """);
+        faults.add(LABEL_FAULT_KIND_ORIGINAL_DIFFERS, "the label has another class than the stated original", """
+            select "row", sample, object, annotator, original as stated, held as expected
+            from matched where original <> held\
+            """);
     }
 
     private void nothing() {
-        faults.add(
-                LABEL_FAULT_KIND_NOTHING_CHANGES, "the label is already what it is corrected to", """
-                select c."row", c.sample, c.object, c.annotator, c.class as stated, '' as expected
-                from sound""" + MATCHING + """
-                where c.class = p.class and coalesce(c.attributes, p.attributes) is not distinct from p.attributes
-                  and coalesce(c.geometry, p.geometry) is not distinct from p.geometry""");
+        faults.add(LABEL_FAULT_KIND_NOTHING_CHANGES, "the label is already what it is corrected to", """
+            select "row", sample, object, annotator, class as stated, '' as expected
+            from matched
+            where class = held and (attributes is null or attributes is not distinct from held_attributes)
+              and (geometry is null or geometry is not distinct from held_geometry)\
+            """);
     }
 
     private void moves() {
         faults.add(LABEL_FAULT_KIND_CLASS_UNMAPPED, "the mapping does not say what becomes of the class", """
-                select 0::bigint as "row", sample, object, annotator, class as stated, '' as expected
-                from parent where class not in (select moved from move)""");
+            select 0::bigint as "row", sample, object, annotator, class as stated, '' as expected
+            from parent where class not in (select moved from move)\
+            """);
         faults.add(LABEL_FAULT_KIND_RELABEL_MISSING, "the class became several, and which one is not said", """
-                select 0::bigint as "row", sample, object, annotator, class as stated, '' as expected
-                from parent p
-                where class in (select moved from move where targets > 1)
-                  and not exists (select 1 from sound c where c.sample = p.sample and c.object = p.object
-                                                         and c.annotator = p.annotator)""");
+            select 0::bigint as "row", sample, object, annotator, class as stated, '' as expected
+            from parent p
+            where class in (select moved from move where targets > 1)
+              and not exists (select 1 from sound c where c.sample = p.sample and c.object = p.object
+                                                     and c.annotator = p.annotator)\
+            """);
         faults.add(LABEL_FAULT_KIND_RELABEL_ILLEGAL, "the class did not become this one", """
-                select c."row", c.sample, c.object, c.annotator, c.class as stated, p.class as expected
-                from sound""" + MATCHING + """
-                where not exists (select 1 from move m where m.moved = p.class and m.target = c.class)""");
+            select "row", sample, object, annotator, class as stated, held as expected
+            from matched c
+            where held is not null
+              and not exists (select 1 from move m where m.moved = c.held and m.target = c.class)\
+            """);
     }
 
     /// Of attributes: those that `illegal_attributes` lists.
     void attributes(String judged) {
         faults.add(LABEL_FAULT_KIND_ATTRIBUTES_ILLEGAL, "the attributes are not those of the class", """
-                select coalesce(c."row", 0) as "row", l.sample, l.object, l.annotator, i.why as stated, '' as expected
-                from %s l
-                join illegal_attributes i on i.class = l.class and i.attributes is not distinct from l.attributes
-                left join sound c on c.sample = l.sample and c.object = l.object and c.annotator = l.annotator""".formatted(
+            select coalesce(c."row", 0) as "row", l.sample, l.object, l.annotator, i.why as stated, '' as expected
+            from %s l
+            join illegal_attributes i on i.class = l.class and i.attributes is not distinct from l.attributes
+            left join sound c on c.sample = l.sample and c.object = l.object and c.annotator = l.annotator\
+            """.formatted(
                         judged));
     }
 }

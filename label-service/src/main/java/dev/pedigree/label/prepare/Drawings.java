@@ -14,13 +14,10 @@ import org.jooq.Record;
 final class Drawings {
     private static final String DESCRIPTION = "the annotation is not drawn as the label schema says";
 
-    /// Rows of the file that bring labels.
-    private static final String BROUGHT = "sound";
-
-    /// Labels that rows of the file correct, and all others: with what a row left open taken from what was there.
-    private static final String CHANGED = """
+    /// All labels after the change, with the number of the row that one was given anew in.
+    private static final String ALL = """
         (select coalesce(c."row", 0) as "row", l.sample, l.object, l.annotator, l.class, l.geometry
-         from %s l left join sound c on c.sample = l.sample and c.object = l.object and c.annotator = l.annotator)\
+         from after l left join sound c on c.sample = l.sample and c.object = l.object and c.annotator = l.annotator)\
         """;
 
     private final Session session;
@@ -35,12 +32,13 @@ final class Drawings {
 
     /// Where annotations come to be drawn in another way, all labels are judged.
     void judge(Faults faults) {
-        String labels = !change.kind().corrects() ? BROUGHT : CHANGED.formatted(change.redrawn() ? "after" : "delta");
+        String labels = change.redrawn() ? ALL : "delta";
         if (drawn == AnnotationGeometry.ANNOTATION_GEOMETRY_WHOLE_ITEM) {
             faults.add(LabelFaultKind.LABEL_FAULT_KIND_GEOMETRY_ILLEGAL, DESCRIPTION, """
-                    select "row", sample, object, annotator, 'labels of this schema are of whole items' as stated,
-                           '' as expected
-                    from %s where class is not null and geometry is not null""".formatted(labels));
+                select "row", sample, object, annotator, 'labels of this schema are of whole items' as stated,
+                       '' as expected
+                from %s where class is not null and geometry is not null\
+                """.formatted(labels));
         } else {
             session.query(sql -> {
                 try (Cursor<Record> rows = sql.fetchLazy("select \"row\", sample, object, annotator, geometry from "

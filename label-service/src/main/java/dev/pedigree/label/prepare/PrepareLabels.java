@@ -107,7 +107,7 @@ public final class PrepareLabels {
         progress.accept("comparing", count);
         try (FileCache.Use use = files.use();
                 Session session = engine.open()) {
-            Workbench bench = new Workbench(session, change, rows, parentFiles(change, use));
+            Workbench bench = new Workbench(session, change, rows, count, parentFiles(change, use));
             Optional<LabelRefusal> refusal = bench.refusal(() -> ManifestPaths.of(artifacts, change));
             if (refusal.isPresent()) {
                 return new Result.Refused(refusal.get());

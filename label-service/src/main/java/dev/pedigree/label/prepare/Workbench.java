@@ -9,6 +9,8 @@ import dev.pedigree.v1.CorrectionCount;
 import dev.pedigree.v1.LabelLedgerStatistics;
 import dev.pedigree.v1.LabelRefusal;
 import java.nio.file.Path;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
@@ -16,24 +18,29 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.jooq.Cursor;
 import org.jooq.Record;
+import org.jooq.exception.DataAccessException;
 
 /// A change on the table of the engine: held against the rules, counted, and written.
 final class Workbench {
-    /// Different attributes that are told apart in a refusal.
-    private static final int MOST_ILLEGAL = 1_000;
+    /// Rows that are sorted once into a table. More stay in their file and are sorted whenever they have to be.
+    private static final int MOST_IN_TABLE = 2_000_000;
 
     private final Session session;
     private final Change change;
+    private final String order;
 
     /// @param rows the converted change file, if there is one
+    /// @param count how many it has
     /// @param parent the labels that are changed
-    Workbench(Session session, Change change, Optional<Path> rows, LedgerFiles parent) {
+    Workbench(Session session, Change change, Optional<Path> rows, long count, LedgerFiles parent) {
         this.session = session;
         this.change = change;
+        this.order = count <= MOST_IN_TABLE ? Tables.BY_PLACE : Tables.BY_KEY;
         rows.ifPresentOrElse(file -> session.defineChange("change", file), () -> execute(Tables.NO_CHANGE));
+        execute(count <= MOST_IN_TABLE ? Tables.SOUND : Tables.MANY_SOUND);
         session.defineLabels("parent", parent);
+        session.defineLabels("neighbour", parent, "sound");
         session.defineTexts("known_class", "id", change.schema().ids().iterator());
-        execute(Tables.SOUND);
         execute(Tables.FIELD);
         defineMoves();
     }
@@ -54,19 +61,36 @@ final class Workbench {
         Faults faults = new Faults(session);
         Checks checks = new Checks(faults);
         checks.rows();
-        checks.change();
+        judgeKeys(faults, checks);
+        checks.classes();
         if (namesPaths()) {
             session.defineTexts("known_path", "value", paths.get());
             checks.paths();
         }
-        execute(Tables.TOUCHED);
+        execute(change.kind().corrects() ? Tables.TOUCHED_WHOLE : Tables.TOUCHED);
+        if (change.kind().corrects()) {
+            execute(Tables.MATCHED);
+        }
         checks.parent(change.kind());
         if (faults.none()) {
             defineDelta();
-            judgeAttributes(checks);
+            new Attributes(session, change.schema()).judge(checks, judged());
             new Drawings(session, change).judge(faults);
         }
         return faults.none() ? Optional.empty() : Optional.of(faults.refusal());
+    }
+
+    /// Keys that ascend do not come twice.
+    private void judgeKeys(Faults faults, Checks checks) {
+        boolean numbered = order.equals(Tables.BY_PLACE);
+        if (numbered && session.query(sql -> sql.fetchValue(Tables.ASCENDING)).equals(true)) {
+            return;
+        }
+        boolean before = faults.none();
+        checks.keys();
+        if (numbered && before && faults.none()) {
+            throw new IllegalStateException("the engine does not number rows in their order");
+        }
     }
 
     boolean namesPaths() {
@@ -76,37 +100,17 @@ final class Workbench {
     private void defineDelta() {
         String delta = change.kind().corrects() ? Tables.CORRECTED : Tables.BROUGHT;
         execute(delta.formatted(change.ordinal(), change.epoch()));
-        execute(change.kind() == ChangeKind.SCHEMA ? Tables.AFTER_MOVE : Tables.AFTER);
+        execute(
+                switch (change.kind()) {
+                    case INITIAL, ADDITIVE -> Tables.AFTER;
+                    case CORRECTIVE -> Tables.AFTER_CORRECTIONS;
+                    case SCHEMA -> Tables.AFTER_MOVE;
+                });
     }
 
     /// A schema change holds every label against the new classes, other changes only theirs.
-    private void judgeAttributes(Checks checks) {
-        String judged = change.kind() == ChangeKind.SCHEMA ? "after" : "delta";
-        execute("create temp table illegal_attributes (class varchar, attributes varchar, why varchar)");
-        session.defineTexts("demanding", "id", change.schema().demanding().iterator());
-        String distinct = """
-                select distinct class, attributes from %s
-                where class is not null and (attributes is not null or class in (select id from demanding))""".formatted(judged);
-        List<Record> illegal = session.query(sql -> {
-            try (Cursor<Record> used = sql.fetchLazy(distinct)) {
-                return used.stream()
-                        .filter(row -> fault(row).isPresent())
-                        .limit(MOST_ILLEGAL)
-                        .toList();
-            }
-        });
-        illegal.forEach(row -> session.query(sql -> sql.execute(
-                "insert into illegal_attributes values (?, ?, ?)",
-                row.get(0, String.class),
-                row.get(1, String.class),
-                fault(row).orElseThrow())));
-        if (!illegal.isEmpty()) {
-            checks.attributes(judged);
-        }
-    }
-
-    private Optional<String> fault(Record row) {
-        return change.schema().fault(row.get(0, String.class), Optional.ofNullable(row.get(1, String.class)));
+    private String judged() {
+        return change.kind() == ChangeKind.SCHEMA ? "after" : "delta";
     }
 
     Digest digest() {
@@ -116,10 +120,15 @@ final class Workbench {
                 change.schema().digest(),
                 change.moves());
         session.query(sql -> {
-            try (Cursor<Record> rows = sql.fetchLazy(Tables.CANONICAL)) {
-                rows.forEach(row -> digest.add(row.get(0, String.class)));
+            try (Cursor<Record> cursor = sql.fetchLazy(Tables.CANONICAL + " order by " + order);
+                    ResultSet rows = cursor.resultSet()) { // a record for each row would take longer than all the rest
+                while (rows.next()) {
+                    digest.add(rows.getString(1));
+                }
+                return true;
+            } catch (SQLException failure) {
+                throw new DataAccessException(failure.getMessage(), failure);
             }
-            return true;
         });
         return digest.finish();
     }
@@ -139,8 +148,9 @@ final class Workbench {
     /// Adds what the change did.
     void describe(LabelLedgerStatistics.Builder statistics) {
         Record totals = session.query(sql -> sql.fetchSingle("""
-                select count(*) filter (where original is null), count(*) filter (where original is not null and class is not null),
-                       count(*) filter (where class is null), count(distinct sample) from delta"""));
+            select count(*) filter (where original is null), count(*) filter (where original is not null and class is not null),
+                   count(*) filter (where class is null), count(distinct sample) from delta\
+            """));
         long moved = change.kind() != ChangeKind.SCHEMA
                 ? 0
                 : (long) session.query(sql -> sql.fetchValue(
@@ -151,8 +161,9 @@ final class Workbench {
                 .setWithdrawn(totals.get(2, Long.class) + moved)
                 .setChangedSamples(totals.get(3, Long.class));
         session.query(sql -> sql.fetch("""
-                        select original, coalesce(class, ''), count(*) from delta where original is not null
-                        group by all order by all"""))
+            select original, coalesce(class, ''), count(*) from delta where original is not null
+            group by all order by all\
+            """))
                 .forEach(row -> statistics.addCorrections(CorrectionCount.newBuilder()
                         .setOriginal(row.get(0, String.class))
                         .setCorrected(row.get(1, String.class))
@@ -162,7 +173,9 @@ final class Workbench {
     /// Writes the events into files, sorted.
     Written write(Path folder) {
         long events = (long) session.query(sql -> sql.fetchValue("select count(*) from delta"));
-        return events == 0 ? new Written(0, List.of()) : new Written(events, session.writeSegment("delta", folder));
+        return events == 0
+                ? new Written(0, List.of())
+                : new Written(events, session.writeSegment("delta", order, folder));
     }
 
     record Written(long events, List<Session.SegmentFile> files) {}

@@ -37,6 +37,11 @@ public final class Desk implements AutoCloseable {
         session.defineLabels(name, LabelFiles.open(use, ledgers, ledger));
     }
 
+    /// The same, but only of the samples that the view `samples` has.
+    void labels(String name, Ledger ledger, String samples) {
+        session.defineLabels(name, LabelFiles.open(use, ledgers, ledger), samples);
+    }
+
     /// Defines the view `name`: what these ledgers changed.
     ///
     /// @return whether they changed any label

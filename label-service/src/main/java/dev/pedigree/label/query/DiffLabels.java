@@ -13,7 +13,6 @@ import static dev.pedigree.label.engine.LabelColumns.SOURCE;
 import static org.jooq.impl.DSL.choose;
 import static org.jooq.impl.DSL.coalesce;
 import static org.jooq.impl.DSL.count;
-import static org.jooq.impl.DSL.exists;
 import static org.jooq.impl.DSL.field;
 import static org.jooq.impl.DSL.inline;
 import static org.jooq.impl.DSL.name;
@@ -29,6 +28,8 @@ import dev.pedigree.label.file.LabelFiles;
 import dev.pedigree.label.ledger.Chain;
 import dev.pedigree.label.ledger.Ledger;
 import dev.pedigree.label.ledger.LedgerStore;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -40,6 +41,7 @@ import org.jooq.Field;
 import org.jooq.Record;
 import org.jooq.Select;
 import org.jooq.Table;
+import org.jooq.exception.DataAccessException;
 
 /// What changed from one ledger to another.
 ///
@@ -49,6 +51,9 @@ import org.jooq.Table;
 public final class DiffLabels {
     private static final int BATCH = 1_000;
     private static final String DIFFERENCE = "difference";
+    private static final String PAIR = "pair";
+    private static final Field<String> WAS = field(name("was"), String.class);
+    private static final Field<String> IS = field(name("is_now"), String.class);
     private static final Field<String> FROM = field(name("from_class"), String.class);
     private static final Field<String> TO = field(name("to_class"), String.class);
     private static final Field<Boolean> REST = field(name("rest_differs"), Boolean.class);
@@ -86,37 +91,48 @@ public final class DiffLabels {
         boolean moved = shared == 0
                 || changed.stream().anyMatch(ledger -> !ledger.moves().isEmpty());
         if (moved) {
-            compareLabels(desk, from, to, noCondition());
+            desk.labels("before", from.head());
+            desk.labels("after", to.head());
+            compareLabels(desk, from, to);
         } else if (!desk.changes("event", changed)) {
             desk.nothing("event");
-            collect(desk, eventsOnly());
-        } else if (before.isEmpty() && !hasReturned(desk)) {
-            collect(desk, eventsOnly());
+            pair(desk, oneChange());
+            collect(desk, pairsOnly());
+        } else if (before.isEmpty() && pair(desk, after.size() == 1 ? oneChange() : severalChanges())) {
+            collect(desk, pairsOnly());
         } else {
-            compareLabels(
-                    desk,
-                    from,
-                    to,
-                    exists(selectOne()
-                            .from(table(name("event")).as("touched"))
-                            .where(in("touched", SAMPLE).eq(coalesce(in("f", SAMPLE), in("t", SAMPLE))))));
+            desk.labels("before", from.head(), "event");
+            desk.labels("after", to.head(), "event");
+            compareLabels(desk, from, to);
         }
     }
 
+    /// Defines the table `pair`: what there was before and what there is, of each key that an event is about.
+    ///
+    /// @return whether that is all; not where a label has the class that it had, and its rest may be another
+    private static boolean pair(Desk desk, Select<? extends Record> pairs) {
+        return desk.session().query(sql -> {
+            sql.execute("create temp table " + PAIR + " as " + sql.renderInlined(pairs));
+            return !sql.fetchExists(selectOne().from(table(name(PAIR))).where(WAS.eq(IS)));
+        });
+    }
+
+    /// One ledger says of each key once what it was and is.
+    private static Select<? extends Record> oneChange() {
+        return select(SAMPLE, OBJECT, ANNOTATOR, ORIGINAL.as(WAS), CLASS.as(IS)).from(table(name("event")));
+    }
+
     /// The first event of each key says what there was before, the last one what there is.
-    private static Select<? extends Record> eventsOnly() {
+    private static Select<? extends Record> severalChanges() {
         Table<?> first = ranked(ORDINAL.asc()).asTable("f");
         Table<?> last = ranked(ORDINAL.desc()).asTable("t");
-        Field<String> was = coalesce(in("f", ORIGINAL), inline(""));
-        Field<String> is = coalesce(in("t", CLASS), inline(""));
         return select(in("f", SAMPLE), in("f", OBJECT), in("f", ANNOTATOR))
-                .select(was.as(FROM), is.as(TO), inline(false).as(REST))
+                .select(in("f", ORIGINAL).as(WAS), in("t", CLASS).as(IS))
                 .from(first)
                 .join(last)
                 .on(sameKey())
                 .where(in("f", RANK).eq(1))
-                .and(in("t", RANK).eq(1))
-                .and(was.ne(is));
+                .and(in("t", RANK).eq(1));
     }
 
     private static Select<? extends Record> ranked(org.jooq.SortField<?> order) {
@@ -125,23 +141,17 @@ public final class DiffLabels {
                 .from(table(name("event")));
     }
 
-    /// Whether a label has the class that it had: then only the labels themselves say whether the rest is another.
-    private static boolean hasReturned(Desk desk) {
-        Table<?> first = ranked(ORDINAL.asc()).asTable("f");
-        Table<?> last = ranked(ORDINAL.desc()).asTable("t");
-        return desk.session()
-                .query(sql -> sql.fetchExists(selectOne()
-                        .from(first)
-                        .join(last)
-                        .on(sameKey())
-                        .where(in("f", RANK).eq(1))
-                        .and(in("t", RANK).eq(1))
-                        .and(in("f", ORIGINAL).eq(in("t", CLASS)))));
+    private static Select<? extends Record> pairsOnly() {
+        return select(SAMPLE, OBJECT, ANNOTATOR)
+                .select(
+                        coalesce(WAS, inline("")).as(FROM),
+                        coalesce(IS, inline("")).as(TO),
+                        inline(false).as(REST))
+                .from(table(name(PAIR)))
+                .where(WAS.isDistinctFrom(IS));
     }
 
-    private static void compareLabels(Desk desk, Chain from, Chain to, Condition about) {
-        desk.labels("before", from.head());
-        desk.labels("after", to.head());
+    private static void compareLabels(Desk desk, Chain from, Chain to) {
         Field<String> was = in("f", CLASS);
         Field<String> is = in("t", CLASS);
         Condition classDiffers = to.holds(from.head())
@@ -162,8 +172,7 @@ public final class DiffLabels {
                         .from(table(name("before")).as("f"))
                         .fullOuterJoin(table(name("after")).as("t"))
                         .on(sameKey())
-                        .where(classDiffers.or(restDiffers))
-                        .and(about));
+                        .where(classDiffers.or(restDiffers)));
     }
 
     private static Field<String> renamed(Field<String> id, Map<String, String> names) {
@@ -180,13 +189,14 @@ public final class DiffLabels {
     }
 
     private static void stream(DSLContext sql, Consumer<List<Difference>> sink) {
-        try (Cursor<? extends Record> rows = sql.select(SAMPLE, OBJECT, ANNOTATOR, FROM, TO, REST)
-                .from(table(name(DIFFERENCE)))
-                .orderBy(SAMPLE, OBJECT, ANNOTATOR)
-                .fetchLazy()) {
+        try (Cursor<? extends Record> cursor = sql.select(SAMPLE, OBJECT, ANNOTATOR, FROM, TO, REST)
+                        .from(table(name(DIFFERENCE)))
+                        .orderBy(SAMPLE, OBJECT, ANNOTATOR)
+                        .fetchLazy();
+                ResultSet rows = cursor.resultSet()) { // a record for each row would take longer than all the rest
             List<Difference> batch = new ArrayList<>(BATCH);
-            for (Record row : rows) {
-                batch.add(read(row));
+            while (rows.next()) {
+                batch.add(read(rows));
                 if (batch.size() == BATCH) {
                     sink.accept(batch);
                     batch = new ArrayList<>(BATCH);
@@ -195,12 +205,19 @@ public final class DiffLabels {
             if (!batch.isEmpty()) {
                 sink.accept(batch);
             }
+        } catch (SQLException failure) {
+            throw new DataAccessException(failure.getMessage(), failure);
         }
     }
 
-    private static Difference read(Record row) {
+    private static Difference read(ResultSet row) throws SQLException {
         return new Difference(
-                row.get(SAMPLE), row.get(OBJECT), row.get(ANNOTATOR), row.get(FROM), row.get(TO), row.get(REST));
+                row.getString(1),
+                row.getString(2),
+                row.getString(3),
+                row.getString(4),
+                row.getString(5),
+                row.getBoolean(6));
     }
 
     private static DiffTotals totals(DSLContext sql) {

@@ -13,6 +13,7 @@ import static org.jooq.impl.DSL.table;
 
 import dev.pedigree.label.engine.Engine;
 import dev.pedigree.label.file.LabelFiles;
+import dev.pedigree.label.ledger.Chain;
 import dev.pedigree.label.ledger.Ledger;
 import dev.pedigree.label.ledger.LedgerStore;
 import dev.pedigree.label.rule.ChangeRow;
@@ -44,17 +45,20 @@ public final class GetLabelHistory {
 
     /// All of it, by object and annotator, then from the first on.
     public List<Event> run(Ledger ledger, String sample) {
-        return page(ledger, sample, Optional.empty(), Integer.MAX_VALUE, false).events();
+        return page(ledgers.chain(ledger), sample, Optional.empty(), Integer.MAX_VALUE, false)
+                .events();
     }
 
     /// As much as was asked for, or as a message holds, but of each label all or nothing.
     ///
+    /// @param chain of the ledger that is asked
     /// @param after the key to go on after
-    public Page page(Ledger ledger, String sample, Optional<ChangeRow.Key> after, int most) {
-        return page(ledger, sample, after, most, true);
+    public Page page(Chain chain, String sample, Optional<ChangeRow.Key> after, int most) {
+        return page(chain, sample, after, most, true);
     }
 
-    private Page page(Ledger ledger, String sample, Optional<ChangeRow.Key> after, int most, boolean weighed) {
+    private Page page(Chain chain, String sample, Optional<ChangeRow.Key> after, int most, boolean weighed) {
+        Ledger ledger = chain.head();
         try (Desk desk = Desk.open(engine, files, ledgers)) {
             if (!desk.events("event", ledger, sample)) {
                 return new Page(List.of(), Optional.empty());
@@ -70,7 +74,7 @@ public final class GetLabelHistory {
                                     .and(after.map(GetLabelHistory::beyond).orElseGet(() -> noCondition()))
                                     .orderBy(OBJECT, ANNOTATOR, ORDINAL)
                                     .fetchLazy()));
-            return new Page(Histories.of(ledgers.chain(ledger).ledgers(), said.events()), said.next());
+            return new Page(Histories.of(chain.ledgers(), said.events()), said.next());
         }
     }
 

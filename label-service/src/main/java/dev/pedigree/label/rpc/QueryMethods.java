@@ -88,9 +88,9 @@ public final class QueryMethods {
         Ledger ledger = ledgers.find("name", request.getName(), request.getIncludeRetired())
                 .ledger();
         PageToken token = PageToken.of(ledger, request);
-        GetLabelHistory.Page page =
-                history.page(ledger, request.getSample(), token.after(), most(request.getPageSize()));
         Chain chain = store.chain(ledger);
+        GetLabelHistory.Page page =
+                history.page(chain, request.getSample(), token.after(), most(request.getPageSize()));
         LabelHistory.Builder response = LabelHistory.newBuilder()
                 .addAllEvents(page.events().stream()
                         .map(event -> QueryCodec.toWire(event, chain.at(event.ordinal())))

@@ -2,6 +2,7 @@ package dev.pedigree.label.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.pedigree.label.engine.LedgerFiles.Segment;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -24,6 +25,8 @@ abstract class EngineContract {
     @TempDir
     Path folder;
 
+    private static final String KEY_ORDER = "sample, object, annotator, ordinal";
+
     private Engine engine;
     private int written;
 
@@ -42,15 +45,15 @@ abstract class EngineContract {
 
     @Test
     void theLastEventOfAKeyIsItsLabel() {
-        List<Path> first = segment(event("a", 1, 0, "cat"), event("b", 1, 0, "cat"), event("c", 1, 0, "cat"));
-        List<Path> second = segment(event("a", 2, 0, "dog"), withdrawn("b", 2));
+        Segment first = segment(1, 1, event("a", 1, 0, "cat"), event("b", 1, 0, "cat"), event("c", 1, 0, "cat"));
+        Segment second = segment(2, 2, event("a", 2, 0, "dog"), withdrawn("b", 2));
         assertThat(labels(2, List.of(first, second))).containsExactly("a dog", "c cat");
         assertThat(labels(1, List.of(first, second))).containsExactly("a cat", "b cat", "c cat");
     }
 
     @Test
     void aMergedSegmentSaysWhichEventsWereOutdone() {
-        List<Path> merged = segment(outdone("a", 1, "cat", 3), event("a", 3, 0, "dog"), event("b", 2, 0, "cat"));
+        Segment merged = segment(1, 3, outdone("a", 1, "cat", 3), event("a", 3, 0, "dog"), event("b", 2, 0, "cat"));
         assertThat(labels(3, List.of(merged))).containsExactly("a dog", "b cat");
         assertThat(labels(2, List.of(merged))).containsExactly("a cat", "b cat");
         assertThat(labels(1, List.of(merged))).containsExactly("a cat");
@@ -58,14 +61,26 @@ abstract class EngineContract {
 
     @Test
     void labelsOfEarlierEpochsHaveTheClassesOfNow() {
-        List<Path> first = segment(event("a", 1, 0, "cat"), event("b", 1, 0, "dog"), event("c", 1, 0, "ant"));
-        List<Path> second = segment(event("b", 2, 1, "poodle"));
+        Segment first = segment(1, 1, event("a", 1, 0, "cat"), event("b", 1, 0, "dog"), event("c", 1, 0, "ant"));
+        Segment second = segment(2, 2, event("b", 2, 1, "poodle"));
         List<LedgerFiles.Move> moves = List.of(
                 new LedgerFiles.Move(0, "cat", Optional.of("feline")),
                 new LedgerFiles.Move(0, "dog", Optional.empty()),
                 new LedgerFiles.Move(0, "ant", Optional.empty()));
         assertThat(labels(new LedgerFiles(2, 1, List.of(first, second), moves)))
                 .containsExactly("a feline", "b poodle");
+    }
+
+    @Test
+    void labelsOfSomeSamplesAreThoseOfAll() {
+        Segment first = segment(1, 1, event("a", 1, 0, "cat"), event("b", 1, 0, "cat"), event("c", 1, 0, "cat"));
+        Segment second = segment(2, 2, event("a", 2, 0, "dog"), withdrawn("b", 2));
+        LedgerFiles ledger = new LedgerFiles(2, 0, List.of(first, second), List.of());
+        try (Session session = engine.open()) {
+            session.defineTexts("wanted", "sample", List.of("a", "b", "z").iterator());
+            session.defineLabels("label", ledger, "wanted");
+            assertThat(read(session)).containsExactly("a dog");
+        }
     }
 
     @Test
@@ -85,25 +100,30 @@ abstract class EngineContract {
         }
     }
 
-    private List<String> labels(int ordinal, List<List<Path>> segments) {
+    private List<String> labels(int ordinal, List<Segment> segments) {
         return labels(new LedgerFiles(ordinal, 0, segments, List.of()));
     }
 
     private List<String> labels(LedgerFiles ledger) {
         try (Session session = engine.open()) {
             session.defineLabels("label", ledger);
-            return session.query(sql -> sql.fetchValues("select sample || ' ' || class from label order by 1")).stream()
-                    .map(String::valueOf)
-                    .toList();
+            return read(session);
         }
     }
 
-    private List<Path> segment(String... events) {
+    private static List<String> read(Session session) {
+        return session.query(sql -> sql.fetchValues("select sample || ' ' || class from label order by 1")).stream()
+                .map(String::valueOf)
+                .toList();
+    }
+
+    private Segment segment(int firstOrdinal, int lastOrdinal, String... events) {
         try (Session session = engine.open()) {
             session.query(sql -> sql.execute("create temp table event as " + String.join(" union all ", events)));
-            return session.writeSegment("event", folder.resolve("segment-" + ++written)).stream()
+            List<Path> files = session.writeSegment("event", KEY_ORDER, folder.resolve("segment-" + ++written)).stream()
                     .map(Session.SegmentFile::path)
                     .toList();
+            return new Segment(firstOrdinal, lastOrdinal, files);
         }
     }
 
