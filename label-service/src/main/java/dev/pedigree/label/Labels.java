@@ -56,7 +56,9 @@ public final class Labels implements AutoCloseable {
         ArtifactClient artifacts = new ArtifactClient(artifact);
         workers = Workers.start(settings.intake(), folder.resolve("readers"));
         engine = DuckEngine.open(settings.engine(), spill, List.of(scratch, cached, spill));
-        LabelFiles files = new LabelFiles(artifacts, new FileCache(artifacts, cached, settings.cacheBytes()));
+        FileCache cache = new FileCache(artifacts, cached, settings.cacheBytes());
+        LabelMeters counted = new LabelMeters(meters, engine, cache);
+        LabelFiles files = new LabelFiles(artifacts, cache);
         LedgerStore ledgers = new LedgerStore(database, clock, settings.lease());
         compaction = new Compaction(engine, files, ledgers, scratch);
         renewal = Renewal.start(ledgers, artifacts, settings.renewal());
@@ -81,7 +83,7 @@ public final class Labels implements AutoCloseable {
                 new WhoLearned(engine, files, ledgers, history, versions),
                 new ExportLabels(engine, files, ledgers, versions, artifacts, scratch));
         services = List.of(
-                new LabelEndpoint(ledgers, names, prepareLabels, queries).service(),
+                new LabelEndpoint(ledgers, names, prepareLabels, queries, counted::ended).service(),
                 new LedgersEndpoint(ledgers, artifacts).service());
     }
 

@@ -159,6 +159,8 @@ final class ExportTest {
         assertThat("sha256:" + file.get("sha256").getAsString()).isEqualTo(exported.getDataFile());
         assertThat(file.get("contentSize").getAsString()).isEqualTo(table.size() + " B");
         assertThat(extracted(croissant)).isEqualTo(Parquet.columns(table));
+        assertThat(field(croissant, 3).getAsJsonObject("references"))
+                .isEqualTo(parse("{'field': {'@id': 'classes/id'}}"));
         assertThat(Parquet.rows(table, "sample || ' ' || class")).containsExactly("a cat", "b dog");
         assertThat(croissant
                         .getAsJsonArray("recordSet")
@@ -169,6 +171,16 @@ final class ExportTest {
                 .extracting(each -> each.getAsJsonObject().get("classes/id").getAsString())
                 .containsExactly("cat", "dog");
         assertThat(exported.getAnnotations()).isEqualTo(2);
+    }
+
+    private static JsonObject field(JsonObject croissant, int index) {
+        return croissant
+                .getAsJsonArray("recordSet")
+                .get(0)
+                .getAsJsonObject()
+                .getAsJsonArray("field")
+                .get(index)
+                .getAsJsonObject();
     }
 
     private static List<String> extracted(JsonObject croissant) {

@@ -66,6 +66,12 @@ final class GeometryTest {
                 .extracting(LabelDifference::getObject, LabelDifference::getRestDiffers)
                 .containsExactly(tuple("1", true));
         assertThat(second.getStatistics().getCorrected()).isEqualTo(1);
+        assertThat(diff(first, third))
+                .extracting(LabelDifference::getToClass, LabelDifference::getRestDiffers)
+                .containsExactly(tuple("dog", false));
+        assertThat(diff(third, first))
+                .extracting(LabelDifference::getToClass, LabelDifference::getRestDiffers)
+                .containsExactly(tuple("cat", false));
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pedigree.label.testing.LabelClient;
 import dev.pedigree.label.testing.LabelRig;
+import dev.pedigree.v1.AdditiveLabels;
 import dev.pedigree.v1.ClassMapping;
 import dev.pedigree.v1.GetLabelStatsRequest;
 import dev.pedigree.v1.InitialLabels;
@@ -11,6 +12,9 @@ import dev.pedigree.v1.LabelClassCount;
 import dev.pedigree.v1.LabelFileFormat;
 import dev.pedigree.v1.LabelLedger;
 import dev.pedigree.v1.SchemaLabels;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
@@ -29,6 +33,31 @@ final class PrepareLabelsTest {
             """;
 
     private final LabelClient client = RIG.client();
+
+    @Test
+    void changesAreCountedByWhatBecameOfThem() throws Exception {
+        LabelLedger ledger = client.initial(client.schema("cat"), "sample,class,annotator,source\na,cat,ann,human\n");
+        double prepared = changes("prepared");
+        double refused = changes("refused");
+        String again = "sample,class,annotator,source\na,cat,ann,human\n";
+        client.refusal(client.csv(ledger.getLabelSchema(), again)
+                .setParentLedger(ledger.getDigest())
+                .setAdditive(AdditiveLabels.getDefaultInstance()));
+        client.additive(ledger, again.replace("a,cat", "b,cat"));
+        assertThat(changes("prepared")).isEqualTo(prepared + 1);
+        assertThat(changes("refused")).isEqualTo(refused + 1);
+    }
+
+    private static double changes(String outcome) throws Exception {
+        try (HttpClient http = HttpClient.newHttpClient()) {
+            String told = http.send(HttpRequest.newBuilder(RIG.metrics()).build(), HttpResponse.BodyHandlers.ofString())
+                    .body();
+            return told.lines()
+                    .filter(line -> line.startsWith("pedigree_label_changes_total") && line.contains(outcome))
+                    .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' '))))
+                    .sum();
+        }
+    }
 
     @Test
     void theFirstLabelsAreCounted() {

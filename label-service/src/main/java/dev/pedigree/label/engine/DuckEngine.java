@@ -19,10 +19,12 @@ public final class DuckEngine implements Engine {
     private static final long WAIT_SECONDS = 20;
 
     private final DuckDBConnection database;
+    private final int most;
     private final Semaphore places;
 
     private DuckEngine(DuckDBConnection database, int sessions) {
         this.database = database;
+        this.most = sessions;
         this.places = new Semaphore(sessions, true);
     }
 
@@ -76,6 +78,11 @@ public final class DuckEngine implements Engine {
             places.release();
             throw new IllegalStateException("the label engine is gone", failure);
         }
+    }
+
+    @Override
+    public int sessions() {
+        return most - places.availablePermits();
     }
 
     @Override

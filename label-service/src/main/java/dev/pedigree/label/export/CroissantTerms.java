@@ -29,6 +29,7 @@ final class CroissantTerms {
     private static final List<String> TERMS = List.of(
             "citeAs",
             "column",
+            "equivalentProperty",
             "extract",
             "field",
             "fileObject",
@@ -47,6 +48,7 @@ final class CroissantTerms {
             "regex",
             "repeated",
             "replace",
+            "samplingRate",
             "separator",
             "source",
             "subField",
@@ -75,6 +77,7 @@ final class CroissantTerms {
         context.addProperty("@vocab", "https://schema.org/");
         context.addProperty("sc", "https://schema.org/");
         context.addProperty("cr", "http://mlcommons.org/croissant/");
+        context.addProperty("rai", "http://mlcommons.org/croissant/RAI/");
         context.addProperty("dct", "http://purl.org/dc/terms/");
         context.addProperty("conformsTo", "dct:conformsTo");
         TERMS.forEach(term -> context.addProperty(term, "cr:" + term));
@@ -94,6 +97,13 @@ final class CroissantTerms {
         JsonObject reference = new JsonObject();
         reference.addProperty("@id", id);
         return reference;
+    }
+
+    /// As the reference implementation reads a key of another record set.
+    private static JsonObject referenced(String field) {
+        JsonObject referenced = new JsonObject();
+        referenced.add("field", reference(field));
+        return referenced;
     }
 
     static JsonObject recordSet(String id, String description) {
@@ -129,7 +139,7 @@ final class CroissantTerms {
                 types.add("sc:Text");
                 types.add("cr:Label");
                 field.add("dataType", types);
-                field.add("references", reference("classes/id"));
+                field.add("references", referenced("classes/id"));
             }
             field.add("source", source(column, file));
             fields.add(field);

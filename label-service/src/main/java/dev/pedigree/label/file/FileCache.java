@@ -72,6 +72,16 @@ public final class FileCache {
         }
     }
 
+    /// Of all files that are here.
+    public long bytes() {
+        lock.lock();
+        try {
+            return bytes;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     public Use use() {
         return new Use();
     }

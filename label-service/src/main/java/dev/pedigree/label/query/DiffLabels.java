@@ -17,6 +17,7 @@ import static org.jooq.impl.DSL.field;
 import static org.jooq.impl.DSL.inline;
 import static org.jooq.impl.DSL.name;
 import static org.jooq.impl.DSL.noCondition;
+import static org.jooq.impl.DSL.not;
 import static org.jooq.impl.DSL.or;
 import static org.jooq.impl.DSL.rowNumber;
 import static org.jooq.impl.DSL.select;
@@ -157,9 +158,7 @@ public final class DiffLabels {
         Condition classDiffers = to.holds(from.head())
                 ? renamed(was, to.names(from.head())).isDistinctFrom(is)
                 : was.isDistinctFrom(from.holds(to.head()) ? renamed(is, from.names(to.head())) : is);
-        Condition restDiffers = or(differs(ATTRIBUTES), differs(GEOMETRY), differs(SOURCE))
-                .and(was.isNotNull())
-                .and(is.isNotNull());
+        Condition restDiffers = not(classDiffers).and(or(differs(ATTRIBUTES), differs(GEOMETRY), differs(SOURCE)));
         collect(
                 desk,
                 select(

@@ -13,6 +13,7 @@ import dev.pedigree.v1.PrepareLabelsRequest;
 import dev.pedigree.v1.PrepareLabelsResponse;
 import dev.pedigree.v1.PrepareProgress;
 import io.grpc.ServerServiceDefinition;
+import java.util.function.Consumer;
 
 /// `pedigree.v1.LabelService`.
 public final class LabelEndpoint {
@@ -20,12 +21,20 @@ public final class LabelEndpoint {
     private final Ledgers ledgers;
     private final PrepareLabels prepareLabels;
     private final QueryMethods queries;
+    private final Consumer<Result> ended;
 
-    public LabelEndpoint(LedgerStore store, Ledgers ledgers, PrepareLabels prepareLabels, QueryMethods queries) {
+    /// @param ended hears what became of every change
+    public LabelEndpoint(
+            LedgerStore store,
+            Ledgers ledgers,
+            PrepareLabels prepareLabels,
+            QueryMethods queries,
+            Consumer<Result> ended) {
         this.store = store;
         this.ledgers = ledgers;
         this.prepareLabels = prepareLabels;
         this.queries = queries;
+        this.ended = ended;
     }
 
     public ServerServiceDefinition service() {
@@ -47,6 +56,7 @@ public final class LabelEndpoint {
                         .setProgress(
                                 PrepareProgress.newBuilder().setStage(stage).setRows(rows))
                         .build()));
+        ended.accept(result);
         replies.send(
                 switch (result) {
                     case Result.Prepared(var ledger) ->

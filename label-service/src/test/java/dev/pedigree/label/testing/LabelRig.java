@@ -9,12 +9,14 @@ import dev.pedigree.chassis.settings.Settings;
 import dev.pedigree.label.LabelService;
 import dev.pedigree.label.intake.Folders;
 import dev.pedigree.testkit.Database;
+import dev.pedigree.testkit.FreePorts;
 import dev.pedigree.testkit.PostgresExtension;
 import dev.pedigree.testkit.S3Extension;
 import io.grpc.Channel;
 import io.grpc.ManagedChannel;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -40,6 +42,7 @@ public final class LabelRig implements BeforeAllCallback, AfterAllCallback {
     private final Endpoint artifactEndpoint = new Endpoint.InProcess("artifact-" + UUID.randomUUID());
     private final Endpoint labelEndpoint = new Endpoint.InProcess("label-" + UUID.randomUUID());
     private final ManagedChannel artifacts = channel(artifactEndpoint, GATEWAY, "artifact");
+    private final String metrics = "127.0.0.1:" + FreePorts.take();
     private Path folder;
     private RunningService artifactService;
     private RunningService labelService;
@@ -87,6 +90,7 @@ public final class LabelRig implements BeforeAllCallback, AfterAllCallback {
     private void start() {
         Map<String, String> environment = common(labelEndpoint);
         environment.putAll(settings);
+        environment.put("PEDIGREE_METRICS_LISTEN", metrics);
         environment.put("PEDIGREE_LABEL_FOLDER", folder.toString());
         environment.put("PEDIGREE_REGISTRY_ENDPOINT", versions.endpoint().toString());
         environment.put("PEDIGREE_ARTIFACT_ENDPOINT", artifactEndpoint.toString());
@@ -140,6 +144,11 @@ public final class LabelRig implements BeforeAllCallback, AfterAllCallback {
     /// A service of the mesh that is not admitted.
     public Channel stranger() {
         return channel(labelEndpoint, LINEAGE, "label");
+    }
+
+    /// Where label-service tells its metrics.
+    public URI metrics() {
+        return URI.create("http://" + metrics + "/metrics");
     }
 
     public Versions versions() {
