@@ -126,6 +126,16 @@ final class ExportTest {
     }
 
     @Test
+    void labelsThatSayWhenTheyWereGivenAreToldToo() {
+        LabelLedger ledger = client.initial(
+                client.schema(ANNOTATION_GEOMETRY_BOX, "cat"),
+                "sample,class,annotator,source,geometry,labelled_at\n"
+                        + row("a,cat,ann,human", "{'x': 1, 'y': 2, 'width': 3, 'height': 4}", ",2026-02-01T10:00:00Z"));
+        assertThat(export(ledger.getName(), LABEL_EXPORT_FORMAT_COCO).getAnnotations())
+                .isEqualTo(1);
+    }
+
+    @Test
     void whatCocoCannotHoldIsRefused() {
         LabelLedger whole = client.initial(client.schema("cat"), "sample,class,annotator,source\na,cat,ann,human\n");
         assertThat(fault(whole.getName(), LABEL_EXPORT_FORMAT_COCO))

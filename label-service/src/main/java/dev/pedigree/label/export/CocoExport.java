@@ -107,7 +107,7 @@ final class CocoExport {
     }
 
     private boolean labels(DSLContext sql, JsonWriter out, JsonWriter pictures) {
-        try (Cursor<? extends Record> rows = sql.fetchLazy(sql.renderInlined(inForce()))) {
+        try (Cursor<? extends Record> rows = sql.fetchLazy(inForce())) {
             CocoWriter writer = new CocoWriter(out);
             CocoWriter aside = new CocoWriter(pictures);
             Optional<CocoImage> present = Optional.empty();
