@@ -87,10 +87,10 @@ def _train(world: World, version, out: str):
     folder = world.work / out
     pulled = version.pull(world.work / "pulled", progress=False).path
     with pedigree.training():
-        made = Detector.fit(examples(version, pulled))
+        made = Detector.fit(examples(world, version, pulled))
         made.save(folder)
     began = datetime.now(UTC)
-    measured = detector.measure(made, examples(world.held_out, world.held_out_folder))
+    measured = detector.measure(made, examples(world, world.held_out, world.held_out_folder))
     model = world.net.push(
         folder,
         trained_on=[version],

@@ -68,12 +68,12 @@ def label_twice(world: World) -> None:
 
 def settle(world: World) -> None:
     world.story.step("Settle them: a consensus for every thing, as an additive change")
-    rows = [
+    rows = _with_path(
         annotators.agree(picture, one, other)
         for picture in world.first
         for one, other in zip(*(annotators.label(picture, name) for name in facts.BOTH), strict=True)
-    ]
-    ledger = world.twice.add_labels(rows, progress=False, **facts.CONSENSUS)
+    )
+    ledger = world.twice.add_labels(rows, files=world.twice, progress=False, **facts.CONSENSUS)
     world.settled = world.dataset.push(
         world.folder,
         parent=world.twice,
@@ -136,8 +136,7 @@ def correct_boxes(world: World) -> None:
         **facts.dataset(*facts.BOTH),
     )
     statistics = world.corrected.label_stats()
-    for pair in statistics.corrections:
-        world.story.say(f"{pair.original} became {pair.corrected or 'nothing'}: {pair.annotations}")
+    world.story.say(pedigree.label_text.statistics(statistics))
     smudges = sum(len(picture.smudges) for picture in world.second)
     world.story.must(
         (statistics.corrected, statistics.withdrawn) == (len(rows) - smudges, smudges),
@@ -151,13 +150,22 @@ def ask_history(world: World) -> None:
     world.story.step("What was this box, and why is it another one?")
     sample = world.second[0].sample
     events = [event for event in world.corrected.label_history(sample) if event.object == "1"]
-    for event in events:
-        box = box_of(event.geometry)
-        why = f", {event.corrector}: {event.reason}" if event.corrector else f", {event.annotator}"
-        world.story.say(f"{event.class_id} at {box.x:g}, {box.y:g}, {box.width:g} x {box.height:g}{why}")
+    world.story.say(pedigree.label_text.history(events))
     first, second = (box_of(event.geometry) for event in events)
     true = world.second[0].things[0].box
     world.story.must(pictures.iou(first, true) < pictures.iou(second, true), "it lies better than before")
+
+
+def ask_who_learned(world: World) -> None:
+    world.story.step("Who learned from the boxes that were wrong, and where does it run?")
+    learned = world.corrected.who_learned()
+    for holder in learned.datasets:
+        models = ", ".join(short(model) for model in holder.models)
+        world.story.say(f"{short(holder.dataset_version)} held {holder.labels} of them and taught {models}")
+    held = {holder.dataset_version: holder.labels for holder in learned.datasets}
+    world.story.must(held == {world.grown.name: world.grown.label_stats().added}, "one version held all of them")
+    running = {model.model_version: list(model.live_deployments) for model in learned.models}
+    world.story.must(running == {world.first_model.name: []}, "the refused detector learned from it, and runs nowhere")
 
 
 def _labels(picture: pictures.Picture, annotator: str) -> list[dict]:

@@ -75,8 +75,8 @@ def write(folder: Path, pictures: Iterable[Picture]) -> None:
         file.write_bytes(f"P5\n{SIZE} {SIZE}\n255\n".encode() + picture.pixels.tobytes())
 
 
-def read(folder: Path, sample: str) -> np.ndarray:
-    return np.frombuffer((folder / path(sample)).read_bytes()[-SIZE * SIZE :], np.uint8).reshape(SIZE, SIZE)
+def read(file: Path) -> np.ndarray:
+    return np.frombuffer(file.read_bytes()[-SIZE * SIZE :], np.uint8).reshape(SIZE, SIZE)
 
 
 def iou(one: Box, other: Box) -> float:

@@ -4,7 +4,7 @@ python -m examples.shapes --address HOST:PORT --token-file FILE
 """
 
 from ..telling import summary, tell
-from . import deploy, labels
+from . import deploy, export, labels
 from .world import World
 
 
@@ -22,6 +22,8 @@ STEPS = [
     deploy.refuse_detector,
     labels.correct_boxes,
     labels.ask_history,
+    labels.ask_who_learned,
+    export.export,
     deploy.deploy_detector,
     summarize,
 ]

@@ -3,12 +3,10 @@
 import json
 from pathlib import Path
 
-from pedigree import v1
 from pedigree.project import Project
 
 from ..telling import Story
 from . import facts, pictures
-from .annotators import AGREED
 from .detector import Found
 from .pictures import Box
 
@@ -30,23 +28,23 @@ class World:
         self.held_out_pictures = list(pictures.draw(range(1000, 1050)))
 
 
-def in_force(version) -> list[v1.Label]:
-    """The label of each thing: the consensus where there is one, else the only one."""
-    labels: dict[tuple[str, str], v1.Label] = {}
-    for label in version.find_labels():
-        if label.annotator == AGREED or (label.sample, label.object) not in labels:
-            labels[label.sample, label.object] = label
-    return list(labels.values())
-
-
 def box_of(geometry: str) -> Box:
     said = json.loads(geometry)
     return Box(said["x"], said["y"], said["width"], said["height"])
 
 
-def examples(version, folder: Path) -> list[tuple]:
-    """Pixels and what is in them, for training and for measuring."""
-    things: dict[str, list[Found]] = {}
-    for label in in_force(version):
-        things.setdefault(label.sample, []).append(Found(label.class_id, box_of(label.geometry)))
-    return [(pictures.read(folder, sample), found) for sample, found in things.items()]
+def coco(world: World, version) -> dict:
+    """The labels of a version as a COCO document."""
+    path = world.work / "coco.json"
+    version.export_labels(path, "coco", progress=False)
+    return json.loads(path.read_text("utf-8"))
+
+
+def examples(world: World, version, folder: Path) -> list[tuple]:
+    """Pixels and what is in them, for training and for measuring: read from a COCO document, as other tools do."""
+    document = coco(world, version)
+    names = {category["id"]: category["class_id"] for category in document["categories"]}
+    things: dict[int, list[Found]] = {image["id"]: [] for image in document["images"]}
+    for annotation in document["annotations"]:
+        things[annotation["image_id"]].append(Found(names[annotation["category_id"]], Box(*annotation["bbox"])))
+    return [(pictures.read(folder / image["file_name"]), things[image["id"]]) for image in document["images"]]
