@@ -10,11 +10,15 @@ import dev.pedigree.label.engine.Engine;
 import dev.pedigree.label.export.ExportLabels;
 import dev.pedigree.label.file.FileCache;
 import dev.pedigree.label.file.LabelFiles;
+import dev.pedigree.label.file.Losses;
 import dev.pedigree.label.intake.Folders;
 import dev.pedigree.label.intake.Workers;
+import dev.pedigree.label.keep.Aside;
 import dev.pedigree.label.keep.Renewal;
 import dev.pedigree.label.ledger.LedgerStore;
+import dev.pedigree.label.prepare.Conversion;
 import dev.pedigree.label.prepare.PrepareLabels;
+import dev.pedigree.label.prepare.Remake;
 import dev.pedigree.label.query.DiffLabels;
 import dev.pedigree.label.query.FindLabels;
 import dev.pedigree.label.query.GetLabelHistory;
@@ -41,6 +45,7 @@ public final class Labels implements AutoCloseable {
     private final Engine engine;
     private final Workers workers;
     private final Compaction compaction;
+    private final Aside remaking;
     private final Rounds renewal;
     private final List<ServerServiceDefinition> services;
 
@@ -56,22 +61,20 @@ public final class Labels implements AutoCloseable {
         ArtifactClient artifacts = new ArtifactClient(artifact);
         workers = Workers.start(settings.intake(), folder.resolve("readers"));
         engine = DuckEngine.open(settings.engine(), spill, List.of(scratch, cached, spill));
-        FileCache cache = new FileCache(artifacts, cached, settings.cacheBytes());
+        Losses losses = new Losses();
+        FileCache cache = new FileCache(artifacts, losses, cached, settings.cacheBytes());
         LabelMeters counted = new LabelMeters(meters, engine, cache);
         LabelFiles files = new LabelFiles(artifacts, cache);
         LedgerStore ledgers = new LedgerStore(database, clock, settings.lease());
         compaction = new Compaction(engine, files, ledgers, scratch);
-        renewal = Renewal.start(ledgers, artifacts, settings.renewal());
-        PrepareLabels prepareLabels = new PrepareLabels(
-                versions,
-                artifacts,
-                workers,
-                engine,
-                files,
-                ledgers,
-                compaction,
-                scratch,
-                settings.intake().mostBytes());
+        Conversion conversion =
+                new Conversion(artifacts, workers, settings.intake().mostBytes());
+        remaking = new Aside("remake");
+        Remake remake = new Remake(artifacts, conversion, engine, files, ledgers, scratch, remaking);
+        losses.hear(remake::later);
+        renewal = Renewal.start(ledgers, artifacts, losses, settings.renewal());
+        PrepareLabels prepareLabels =
+                new PrepareLabels(versions, artifacts, conversion, engine, files, ledgers, remake, compaction, scratch);
         Ledgers names = new Ledgers(ledgers, versions);
         GetLabelHistory history = new GetLabelHistory(engine, files, ledgers);
         QueryMethods queries = new QueryMethods(
@@ -99,6 +102,7 @@ public final class Labels implements AutoCloseable {
     @Override
     public void close() {
         renewal.close();
+        remaking.close();
         compaction.close();
         workers.close();
         engine.close();

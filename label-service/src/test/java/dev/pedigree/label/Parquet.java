@@ -25,7 +25,7 @@ final class Parquet {
     static byte[] write(String query, ByteString given) {
         return with(given, (statement, folder) -> {
             Path file = folder.resolve("written.parquet");
-            statement.execute("copy (" + query + ") to '" + file + "' (format parquet)");
+            statement.execute("copy (" + query + ") to '" + file + "' (format parquet, compression zstd)");
             return Files.readAllBytes(file);
         });
     }

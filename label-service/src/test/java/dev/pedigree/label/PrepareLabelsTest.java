@@ -11,6 +11,7 @@ import dev.pedigree.v1.InitialLabels;
 import dev.pedigree.v1.LabelClassCount;
 import dev.pedigree.v1.LabelFileFormat;
 import dev.pedigree.v1.LabelLedger;
+import dev.pedigree.v1.PrepareLabelsRequest;
 import dev.pedigree.v1.SchemaLabels;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -18,6 +19,8 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -26,11 +29,11 @@ final class PrepareLabelsTest {
     static final LabelRig RIG = LabelRig.usual();
 
     private static final String FIRST = """
-            sample,class,annotator,source
-            a,cat,ann,human
-            b,dog,ann,human
-            c,cat,bob,human
-            """;
+        sample,class,annotator,source
+        a,cat,ann,human
+        b,dog,ann,human
+        c,cat,bob,human
+        """;
 
     private final LabelClient client = RIG.client();
 
@@ -82,23 +85,43 @@ final class PrepareLabelsTest {
         LabelLedger again = client.initial(schema, FIRST);
         LabelLedger json = client.ledger(
                 client.file(schema, """
-                        {"sample": "c", "class": "cat", "annotator": "bob", "source": "human"}
-                        {"sample": "b", "class": "dog", "annotator": "ann", "source": "human"}
-                        {"sample": "a", "class": "cat", "annotator": "ann", "source": "human"}
-                        """.getBytes(StandardCharsets.UTF_8), LabelFileFormat.LABEL_FILE_FORMAT_JSON_LINES)
+                    {"sample": "c", "class": "cat", "annotator": "bob", "source": "human"}
+                    {"sample": "b", "class": "dog", "annotator": "ann", "source": "human"}
+                    {"sample": "a", "class": "cat", "annotator": "ann", "source": "human"}
+                    """.getBytes(StandardCharsets.UTF_8), LabelFileFormat.LABEL_FILE_FORMAT_JSON_LINES)
                         .setInitial(InitialLabels.getDefaultInstance()));
         assertThat(again.getDigest()).isEqualTo(once.getDigest()).isEqualTo(json.getDigest());
         assertThat(again.getChangeFile()).isEqualTo(once.getChangeFile());
     }
 
     @Test
+    void theSameChangePreparedByManyAtOnceIsOneLedger() {
+        PrepareLabelsRequest request = client.csv(client.schema("cat", "dog"), FIRST)
+                .setInitial(InitialLabels.getDefaultInstance())
+                .build();
+        List<CompletableFuture<LabelLedger>> many = Stream.generate(() -> CompletableFuture.supplyAsync(
+                        () -> client.ledger(request.toBuilder()), Thread::startVirtualThread))
+                .limit(4)
+                .toList();
+        LabelLedger one = client.ledger(request.toBuilder());
+        assertThat(many)
+                .extracting(CompletableFuture::join)
+                .extracting(LabelLedger::getDigest)
+                .containsOnly(one.getDigest());
+        assertThat(client.additive(one, "sample,class,annotator,source\nz,cat,ann,human\n")
+                        .getStatistics()
+                        .getAnnotations())
+                .isEqualTo(4);
+    }
+
+    @Test
     void whatIsAddedCountsOn() {
         LabelLedger first = client.initial(client.schema("cat", "dog"), FIRST);
         LabelLedger second = client.additive(first, """
-                sample,class,annotator,source
-                a,dog,bob,human
-                d,dog,ann,human
-                """);
+            sample,class,annotator,source
+            a,dog,bob,human
+            d,dog,ann,human
+            """);
         assertThat(second.getParent()).isEqualTo(first.getDigest());
         assertThat(second.getStatistics().getAnnotations()).isEqualTo(5);
         assertThat(second.getStatistics().getSamples()).isEqualTo(4);
@@ -114,10 +137,10 @@ final class PrepareLabelsTest {
     void corrections() {
         LabelLedger first = client.initial(client.schema("cat", "dog"), FIRST);
         LabelLedger second = client.corrective(first, """
-                sample,annotator,original,corrected,corrector,reason,corrected_at
-                a,ann,cat,dog,eve,blurred,2026-02-01T10:00:00Z
-                b,ann,dog,,eve,empty,2026-02-01T10:00:00Z
-                """);
+            sample,annotator,original,corrected,corrector,reason,corrected_at
+            a,ann,cat,dog,eve,blurred,2026-02-01T10:00:00Z
+            b,ann,dog,,eve,empty,2026-02-01T10:00:00Z
+            """);
         assertThat(second.getStatistics().getCorrected()).isEqualTo(1);
         assertThat(second.getStatistics().getWithdrawn()).isEqualTo(1);
         assertThat(second.getStatistics().getSamples()).isEqualTo(2);
@@ -139,14 +162,14 @@ final class PrepareLabelsTest {
                         .addMapping(mapping("dog", "hound", "poodle"))
                         .build(),
                 Optional.of("""
-                        sample,annotator,corrected,corrector,reason,corrected_at
-                        b,ann,poodle,eve,split,2026-02-01T10:00:00Z
-                        """));
+                    sample,annotator,corrected,corrector,reason,corrected_at
+                    b,ann,poodle,eve,split,2026-02-01T10:00:00Z
+                    """));
         assertThat(distribution(second)).containsExactly("feline 2 2", "poodle 1 1");
         LabelLedger third = client.corrective(second, """
-                sample,annotator,original,corrected,corrector,reason,corrected_at
-                a,ann,feline,hound,eve,blurred,2026-02-01T10:00:00Z
-                """);
+            sample,annotator,original,corrected,corrector,reason,corrected_at
+            a,ann,feline,hound,eve,blurred,2026-02-01T10:00:00Z
+            """);
         assertThat(distribution(third)).containsExactly("feline 1 1", "hound 1 1", "poodle 1 1");
     }
 

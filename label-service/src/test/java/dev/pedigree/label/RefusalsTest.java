@@ -10,6 +10,8 @@ import dev.pedigree.v1.AttributeType;
 import dev.pedigree.v1.ClassMapping;
 import dev.pedigree.v1.CorrectiveLabels;
 import dev.pedigree.v1.ErrorReason;
+import dev.pedigree.v1.FindLabelsRequest;
+import dev.pedigree.v1.GetLabelHistoryRequest;
 import dev.pedigree.v1.GetLabelStatsRequest;
 import dev.pedigree.v1.InitialLabels;
 import dev.pedigree.v1.LabelAttribute;
@@ -36,10 +38,10 @@ final class RefusalsTest {
     static final LabelRig RIG = LabelRig.usual();
 
     private static final String FIRST = """
-            sample,class,annotator,source
-            a,cat,ann,human
-            b,dog,ann,human
-            """;
+        sample,class,annotator,source
+        a,cat,ann,human
+        b,dog,ann,human
+        """;
 
     private final LabelClient client = RIG.client();
     private final String schema = client.schema("cat", "dog");
@@ -59,7 +61,8 @@ final class RefusalsTest {
     @Test
     void aParquetFileWithBytesChanged() {
         byte[] bytes = Parquet.write(
-                "select 's' || i as sample, 'cat' as class, 'ann' as annotator, 'human' as source from range(1000) t(i)");
+                "select 's' || i as sample, 'cat' as class, 'ann' as annotator, 'human' as source from range(1000)"
+                        + " t(i)");
         for (int index = 4; index < 40; index++) {
             bytes[index] ^= 0x5a;
         }
@@ -93,12 +96,12 @@ final class RefusalsTest {
     @Test
     void confidencesThatAreNone() {
         LabelRefusal refusal = client.refusal(csv("""
-                sample,class,annotator,source,confidence
-                a,cat,ann,human,nan
-                b,cat,ann,human,1.5
-                c,cat,ann,human,high
-                d,cat,ann,human,0.25
-                """));
+            sample,class,annotator,source,confidence
+            a,cat,ann,human,nan
+            b,cat,ann,human,1.5
+            c,cat,ann,human,high
+            d,cat,ann,human,0.25
+            """));
         LabelFault fault = only(refusal, LABEL_FAULT_KIND_VALUE_INVALID);
         assertThat(fault.getCount()).isEqualTo(3);
         assertThat(fault.getRowsList()).extracting(LabelFaultRow::getRow).containsExactly(1L, 2L, 3L);
@@ -174,12 +177,12 @@ final class RefusalsTest {
                 .build()));
         LabelRefusal refusal =
                 client.refusal(client.csv(withAttributes, """
-                        sample,class,annotator,source,attributes
-                        a,cat,ann,human,"{""pose"": ""lying""}"
-                        b,cat,ann,human,"{""pose"": ""flying""}"
-                        c,cat,ann,human,
-                        d,cat,ann,human,"{""pose"": ""lying"", ""mood"": 1}"
-                        """).setInitial(InitialLabels.getDefaultInstance()));
+                    sample,class,annotator,source,attributes
+                    a,cat,ann,human,"{""pose"": ""lying""}"
+                    b,cat,ann,human,"{""pose"": ""flying""}"
+                    c,cat,ann,human,
+                    d,cat,ann,human,"{""pose"": ""lying"", ""mood"": 1}"
+                    """).setInitial(InitialLabels.getDefaultInstance()));
         assertThat(only(refusal, LABEL_FAULT_KIND_ATTRIBUTES_ILLEGAL).getRowsList())
                 .extracting(LabelFaultRow::getStated)
                 .containsExactly("pose allows no such value", "pose is missing", "cat has no attribute mood");
@@ -200,11 +203,11 @@ final class RefusalsTest {
     void correctionsOfWhatIsNotThere() {
         LabelLedger first = client.initial(schema, FIRST);
         LabelRefusal refusal = client.refusal(client.csv(schema, """
-                        sample,annotator,original,corrected,corrector,reason,corrected_at
-                        a,ann,dog,cat,eve,why,2026-02-01T10:00:00Z
-                        b,bob,dog,cat,eve,why,2026-02-01T10:00:00Z
-                        b,ann,dog,dog,eve,why,2026-02-01T10:00:00Z
-                        """)
+            sample,annotator,original,corrected,corrector,reason,corrected_at
+            a,ann,dog,cat,eve,why,2026-02-01T10:00:00Z
+            b,bob,dog,cat,eve,why,2026-02-01T10:00:00Z
+            b,ann,dog,dog,eve,why,2026-02-01T10:00:00Z
+            """)
                 .setParentLedger(first.getDigest())
                 .setCorrective(CorrectiveLabels.getDefaultInstance()));
         assertThat(refusal.getKindsList())
@@ -238,9 +241,9 @@ final class RefusalsTest {
                 .build();
         assertThat(kind(request.setSchema(split))).isEqualTo(LABEL_FAULT_KIND_RELABEL_MISSING);
         assertThat(kind(client.csv(next, """
-                        sample,annotator,corrected,corrector,reason,corrected_at
-                        b,ann,feline,eve,why,2026-02-01T10:00:00Z
-                        """).setParentLedger(first.getDigest()).setSchema(split)))
+            sample,annotator,corrected,corrector,reason,corrected_at
+            b,ann,feline,eve,why,2026-02-01T10:00:00Z
+            """).setParentLedger(first.getDigest()).setSchema(split)))
                 .isEqualTo(LABEL_FAULT_KIND_RELABEL_ILLEGAL);
     }
 
@@ -249,10 +252,94 @@ final class RefusalsTest {
         assertThat(json("{\"sample\": \"a\"\n")).isEqualTo(LABEL_FAULT_KIND_FILE_UNREADABLE);
         assertThat(json("{\"sample\": 5, \"class\": \"cat\", \"annotator\": \"ann\", \"source\": \"human\"}\n"))
                 .isEqualTo(LABEL_FAULT_KIND_VALUE_INVALID);
-        assertThat(
-                        json(
-                                "{\"sample\": \"a\", \"class\": \"cat\", \"annotator\": \"ann\", \"source\": \"human\", \"x\": 1}\n"))
+        assertThat(json("{\"sample\": \"a\", \"class\": \"cat\", \"annotator\": \"ann\", \"source\":"
+                        + " \"human\", \"x\": 1}\n"))
                 .isEqualTo(LABEL_FAULT_KIND_COLUMN_UNKNOWN);
+    }
+
+    @Test
+    void linesThatAreNoCsv() {
+        String header = "sample,class,annotator,source\n";
+        assertThat(why(header + "a,cat,ann,human,5\n")).isEqualTo("line 2 has 5 fields, the header 4");
+        assertThat(why(header + "a,cat,ann,human\nb,cat\n")).isEqualTo("line 3 has 2 fields, the header 4");
+        assertThat(why(header + "a,\"cat,ann,human\nb,cat,ann,human\n")).isEqualTo("line 2: a quoted field has no end");
+        assertThat(why(header + "a,\"cat\"s,ann,human\n"))
+                .isEqualTo("line 2: a quoted field does not end where it should");
+        assertThat(why(header + "a,cat,ann,human\r\n")).isEqualTo("line 2 ends in another way than the first");
+        assertThat(why(header + "a".repeat(3 << 20) + ",cat,ann,human\n"))
+                .isEqualTo("line 2 is longer than 2097152 bytes");
+        assertThat(why("sample;class;annotator;source\na;cat;ann;human\n"))
+                .isEqualTo("of its 1 columns, these are not known, or come twice: sample;class;annotator;source");
+        assertThat(why("a".repeat(70_000) + "\n")).isEqualTo("its first line has no end within 65536 bytes");
+        assertThat(kind(csv(header + "a\0,cat,ann,human\n"))).isEqualTo(LABEL_FAULT_KIND_VALUE_INVALID);
+        byte[] latin = (header + "\u00ff,cat,ann,human\n").getBytes(StandardCharsets.ISO_8859_1);
+        assertThat(why(latin, LabelFileFormat.LABEL_FILE_FORMAT_CSV)).isEqualTo("line 2 is not UTF-8");
+    }
+
+    @Test
+    void linesThatAreNoJson() {
+        String good = "{\"sample\": \"a\", \"class\": \"cat\", \"annotator\": \"ann\", \"source\": \"human\"}\n";
+        assertThat(whyJson(good + "{oh\n")).isEqualTo("object 2 is no JSON, at byte 2: unexpected character");
+        assertThat(whyJson("[" + good + "]")).isEqualTo("object 1 is no JSON, at byte 72: unexpected end of data");
+        assertThat(whyJson("\uFEFF" + good))
+                .isEqualTo("object 1 is no JSON, at byte 1: byte order mark (BOM) is not supported");
+        assertThat(whyJson("{\"sample\": \"a\", \"sample\": \"b\"}\n"))
+                .isEqualTo("an object has a key twice, and among its keys is sample");
+        assertThat(whyJson("[".repeat(1_000_000))).startsWith("object 1 is no JSON, at byte 1000001");
+        assertThat(whyJson("\"lol\"\n".repeat(100_000))).isEqualTo("it has no sample, class, annotator, source");
+        assertThat(json(good.replace("\"cat\"", "\"\\u0000\""))).isEqualTo(LABEL_FAULT_KIND_VALUE_INVALID);
+    }
+
+    @Test
+    void timesBeyondTheCalendar() {
+        LabelRefusal refusal = client.refusal(csv("""
+            sample,class,annotator,source,labelled_at
+            a,cat,ann,human,infinity
+            b,cat,ann,human,10000-01-01
+            c,cat,ann,human,0001-01-01 (BC)
+            d,cat,ann,human,9999-12-31 23:59:59.999999
+            e,cat,ann,human,0001-01-01
+            """));
+        assertThat(only(refusal, LABEL_FAULT_KIND_VALUE_INVALID).getRowsList())
+                .extracting(LabelFaultRow::getRow)
+                .containsExactly(1L, 2L, 3L);
+    }
+
+    @Test
+    void aLineEndWithinQuotesAndAByteOrderMarkAreNoFault() {
+        LabelLedger ledger =
+                client.initial(schema, "\uFEFFsample,class,annotator,source\n\"a\n\"\"b\"\"\",cat,ann,human\n");
+        assertThat(ledger.getStatistics().getAnnotations()).isEqualTo(1);
+    }
+
+    @Test
+    void pagesThatGrowWhenTheyAreUnpacked() {
+        String labels = " as sample, 'cat' as class, 'ann' as annotator, 'human' as source";
+        assertThat(parquet(Parquet.write("select repeat('a', 400000000)" + labels)))
+                .isEqualTo(LABEL_FAULT_KIND_FILE_TOO_LARGE);
+        LabelRefusal longOnes = client.refusal(client.file(
+                        schema,
+                        Parquet.write("select repeat('a', 5000000)" + labels + " from range(20)"),
+                        LabelFileFormat.LABEL_FILE_FORMAT_PARQUET)
+                .setInitial(InitialLabels.getDefaultInstance()));
+        assertThat(only(longOnes, LABEL_FAULT_KIND_VALUE_INVALID).getRows(0).getSample())
+                .hasSize(100);
+    }
+
+    @Test
+    void textThatLooksLikeAStatementIsText() {
+        String odd = "it''s {0} ? \\' -- ; drop table x";
+        LabelLedger ledger = client.initial(schema, "sample,class,annotator,source\n" + odd + ",cat,ann,human\n");
+        assertThat(client.stub()
+                        .getLabelHistory(GetLabelHistoryRequest.newBuilder()
+                                .setName(ledger.getName())
+                                .setSample(odd)
+                                .build())
+                        .getEventsCount())
+                .isEqualTo(1);
+        FindLabelsRequest.Builder find = FindLabelsRequest.newBuilder().setName(ledger.getName());
+        find.getFilterBuilder().addSamples(odd).addSamples("a\0b'").addAnnotators("ann");
+        assertThat(client.stub().findLabels(find.build()).getLabelsCount()).isEqualTo(1);
     }
 
     @Test
@@ -283,6 +370,21 @@ final class RefusalsTest {
         return LabelClient.fault(
                         () -> client.stub().prepareLabels(request.build()).forEachRemaining(_ -> {}))
                 .reason();
+    }
+
+    private String why(String csv) {
+        return why(csv.getBytes(StandardCharsets.UTF_8), LabelFileFormat.LABEL_FILE_FORMAT_CSV);
+    }
+
+    private String whyJson(String lines) {
+        return why(lines.getBytes(StandardCharsets.UTF_8), LabelFileFormat.LABEL_FILE_FORMAT_JSON_LINES);
+    }
+
+    private String why(byte[] content, LabelFileFormat format) {
+        LabelRefusal refusal =
+                client.refusal(client.file(schema, content, format).setInitial(InitialLabels.getDefaultInstance()));
+        assertThat(refusal.getKindsCount()).as(refusal.toString()).isEqualTo(1);
+        return refusal.getKinds(0).getDescription();
     }
 
     private LabelFaultKind parquet(byte[] content) {

@@ -68,7 +68,7 @@ public final class ErrorReasons {
                 Code.UNAVAILABLE;
             case ERROR_REASON_DEADLINE_EXCEEDED -> Code.DEADLINE_EXCEEDED;
             case ERROR_REASON_CANCELLED -> Code.CANCELLED;
-            case ERROR_REASON_CONTENT_CORRUPT -> Code.DATA_LOSS;
+            case ERROR_REASON_CONTENT_CORRUPT, ERROR_REASON_LABEL_FILES_MISSING -> Code.DATA_LOSS;
             case ERROR_REASON_INTERNAL -> Code.INTERNAL;
             case ERROR_REASON_UNSPECIFIED, UNRECOGNIZED -> Code.UNKNOWN;
         };

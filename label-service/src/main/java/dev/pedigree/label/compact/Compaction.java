@@ -5,17 +5,13 @@ import dev.pedigree.label.engine.Session;
 import dev.pedigree.label.file.FileCache;
 import dev.pedigree.label.file.LabelFiles;
 import dev.pedigree.label.intake.Folders;
+import dev.pedigree.label.keep.Aside;
 import dev.pedigree.label.ledger.Ledger;
 import dev.pedigree.label.ledger.LedgerStore;
 import dev.pedigree.label.ledger.Segment;
 import dev.pedigree.lifecycle.name.ProjectName;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /// Merges the youngest segments of a ledger's layout when they are due, one ledger at a time and beside the calls that
 /// are
@@ -23,9 +19,6 @@ import org.slf4j.LoggerFactory;
 ///
 /// What is not done, because the service went down or there was too much of it, is done when the next change comes.
 public final class Compaction implements AutoCloseable {
-    private static final Logger LOGGER = LoggerFactory.getLogger(Compaction.class);
-    private static final int MOST_WAITING = 100;
-
     private static final String MERGED = """
         create temp view merged as
         select sample, object, annotator, ordinal, epoch, class, attributes, geometry, source, model, confidence,
@@ -38,14 +31,7 @@ public final class Compaction implements AutoCloseable {
     private final LabelFiles files;
     private final LedgerStore ledgers;
     private final Path scratch;
-    private final ThreadPoolExecutor worker = new ThreadPoolExecutor(
-            1,
-            1,
-            0,
-            TimeUnit.SECONDS,
-            new ArrayBlockingQueue<>(MOST_WAITING),
-            Thread.ofPlatform().name("compaction").daemon().factory(),
-            new ThreadPoolExecutor.DiscardPolicy());
+    private final Aside aside = new Aside("compaction");
 
     public Compaction(Engine engine, LabelFiles files, LedgerStore ledgers, Path scratch) {
         this.engine = engine;
@@ -56,13 +42,7 @@ public final class Compaction implements AutoCloseable {
 
     /// Looks whether something is due, some time soon.
     public void later(Ledger ledger) {
-        worker.execute(() -> {
-            try {
-                run(ledger);
-            } catch (RuntimeException failure) {
-                LOGGER.warn("the segments of {} cannot be merged", ledger.name(), failure);
-            }
-        });
+        aside.later("merging the segments of " + ledger.name(), () -> run(ledger));
     }
 
     private void run(Ledger ledger) {
@@ -86,20 +66,16 @@ public final class Compaction implements AutoCloseable {
                         .flatMap(List::stream)
                         .toList());
         session.query(sql -> sql.execute(MERGED));
-        List<Segment.File> merged =
-                session.writeSegment("merged", "sample, object, annotator, ordinal", folder).stream()
-                        .map(file -> files.store(project, file.path(), file.first(), file.last()))
-                        .toList();
-        return new Segment(
-                0,
+        return files.store(
+                project,
                 due.getFirst().firstOrdinal(),
                 due.getLast().lastOrdinal(),
                 due.stream().mapToLong(Segment::events).sum(),
-                merged);
+                session.writeSegment("merged", "sample, object, annotator, ordinal", folder));
     }
 
     @Override
     public void close() {
-        worker.shutdownNow();
+        aside.close();
     }
 }

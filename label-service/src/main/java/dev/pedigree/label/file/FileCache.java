@@ -1,6 +1,8 @@
 package dev.pedigree.label.file;
 
+import dev.pedigree.chassis.fault.Corrupt;
 import dev.pedigree.chassis.fault.Exhausted;
+import dev.pedigree.chassis.fault.NotFound;
 import dev.pedigree.label.intake.Folders;
 import dev.pedigree.label.upstream.ArtifactClient;
 import dev.pedigree.lifecycle.Digest;
@@ -27,6 +29,7 @@ public final class FileCache {
     private static final String PARTIAL = ".partial";
 
     private final ArtifactClient artifacts;
+    private final Losses losses;
     private final Path folder;
     private final long mostBytes;
     private final ReentrantLock lock = new ReentrantLock();
@@ -46,8 +49,9 @@ public final class FileCache {
     }
 
     /// @param folder of this cache alone
-    public FileCache(ArtifactClient artifacts, Path folder, long mostBytes) {
+    public FileCache(ArtifactClient artifacts, Losses losses, Path folder, long mostBytes) {
         this.artifacts = artifacts;
+        this.losses = losses;
         this.folder = Folders.ensure(folder);
         this.mostBytes = mostBytes;
         readFolder();
@@ -59,7 +63,7 @@ public final class FileCache {
 
         private Use() {}
 
-        /// The file on this machine, fetched if need be. Errors: BLOB_NOT_FOUND, CONTENT_CORRUPT, OVERLOADED.
+        /// The file on this machine, fetched if need be. Errors: LABEL_FILES_MISSING, CONTENT_CORRUPT, OVERLOADED.
         public Path get(BlobName name, long size) {
             Path path = FileCache.this.get(name, size);
             used.add(name);
@@ -171,6 +175,9 @@ public final class FileCache {
             } finally {
                 Files.deleteIfExists(partial);
             }
+        } catch (NotFound gone) {
+            losses.report(name.project());
+            throw (Corrupt) Corrupt.labelFiles(name.project().toString()).causedBy(gone);
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }

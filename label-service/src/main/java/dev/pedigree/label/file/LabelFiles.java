@@ -1,6 +1,8 @@
 package dev.pedigree.label.file;
 
 import dev.pedigree.label.engine.LedgerFiles;
+import dev.pedigree.label.engine.LedgerFiles.Move;
+import dev.pedigree.label.engine.Session;
 import dev.pedigree.label.ledger.Ledger;
 import dev.pedigree.label.ledger.LedgerStore;
 import dev.pedigree.label.ledger.Segment;
@@ -32,17 +34,26 @@ public final class LabelFiles {
 
     /// All of a ledger, for the engine.
     public static LedgerFiles open(FileCache.Use use, LedgerStore ledgers, Ledger ledger) {
+        return open(
+                use,
+                ledger,
+                ledgers.layout(ledger),
+                ledger.epoch() == 0 ? List.of() : ledgers.chain(ledger).moves());
+    }
+
+    /// The same, read from other segments than those of its layout.
+    public static LedgerFiles open(FileCache.Use use, Ledger ledger, List<Segment> segments, List<Move> moves) {
         return new LedgerFiles(
                 ledger.ordinal(),
                 ledger.epoch(),
-                ledgers.layout(ledger).stream()
+                segments.stream()
                         .filter(segment -> !segment.files().isEmpty())
                         .map(segment -> new LedgerFiles.Segment(
                                 segment.firstOrdinal(),
                                 segment.lastOrdinal(),
                                 paths(use, ledger.name().project(), segment)))
                         .toList(),
-                ledger.epoch() == 0 ? List.of() : ledgers.chain(ledger).moves());
+                moves);
     }
 
     /// The segments' files on this machine, an inner list for each segment that has any.
@@ -83,14 +94,24 @@ public final class LabelFiles {
         return Arrays.compareUnsigned(left.getBytes(StandardCharsets.UTF_8), right.getBytes(StandardCharsets.UTF_8));
     }
 
-    /// Stores one file of a segment and keeps it in the cache.
-    public Segment.File store(ProjectName project, Path file, String first, String last) {
-        Digest digest = ArtifactClient.digest(file);
+    /// Stores a segment and keeps it in the cache.
+    public Segment store(
+            ProjectName project, int firstOrdinal, int lastOrdinal, long events, List<Session.SegmentFile> written) {
+        return new Segment(
+                0,
+                firstOrdinal,
+                lastOrdinal,
+                events,
+                written.stream().map(file -> store(project, file)).toList());
+    }
+
+    private Segment.File store(ProjectName project, Session.SegmentFile file) {
+        Digest digest = ArtifactClient.digest(file.path());
         try {
-            long size = Files.size(file);
-            artifacts.upload(project, digest, file);
-            cache.adopt(new BlobName(project, digest), file);
-            return new Segment.File(digest, size, first, last);
+            long size = Files.size(file.path());
+            artifacts.upload(project, digest, file.path());
+            cache.adopt(new BlobName(project, digest), file.path());
+            return new Segment.File(digest, size, file.first(), file.last());
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }

@@ -1,6 +1,12 @@
 package dev.pedigree.label.intake;
 
-import dev.pedigree.v1.LabelFaultKind;
+import static dev.pedigree.v1.LabelFaultKind.LABEL_FAULT_KIND_COLUMN_MISSING;
+import static dev.pedigree.v1.LabelFaultKind.LABEL_FAULT_KIND_COLUMN_TYPE;
+import static dev.pedigree.v1.LabelFaultKind.LABEL_FAULT_KIND_COLUMN_UNKNOWN;
+import static dev.pedigree.v1.LabelFaultKind.LABEL_FAULT_KIND_FILE_EMPTY;
+import static dev.pedigree.v1.LabelFaultKind.LABEL_FAULT_KIND_FILE_TOO_LARGE;
+import static dev.pedigree.v1.LabelFaultKind.LABEL_FAULT_KIND_FILE_UNREADABLE;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.sql.Connection;
@@ -10,14 +16,14 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /// Makes of a change file one with the columns that the engine works with. Runs in the process apart.
-final class Converter {
-    private static final int LONGEST_QUOTE = 300;
-
+final class Converter implements AutoCloseable {
     private final Connection connection;
 
+    /// @param connection closed with it
     Converter(Connection connection) {
         this.connection = connection;
     }
@@ -25,15 +31,15 @@ final class Converter {
     Outcome convert(Task task) throws IOException {
         try {
             if (Files.size(task.input()) == 0) {
-                throw new Unreadable(LabelFaultKind.LABEL_FAULT_KIND_FILE_EMPTY, "it has no bytes");
+                throw new Unreadable(LABEL_FAULT_KIND_FILE_EMPTY, "it has no bytes");
             }
             Source source = open(task);
             requireColumns(source, task.shape());
-            return write(source, task);
+            return judge(write(source, task), source, task);
         } catch (Unreadable unreadable) {
             return unreadable.outcome();
         } catch (SQLException failure) {
-            return failed(failure);
+            return Complaint.of(failure, task.input()).outcome();
         }
     }
 
@@ -53,61 +59,78 @@ final class Converter {
                 .toList();
         if (!strange.isEmpty()) {
             throw new Unreadable(
-                    LabelFaultKind.LABEL_FAULT_KIND_COLUMN_UNKNOWN,
+                    LABEL_FAULT_KIND_COLUMN_UNKNOWN,
                     "of its %d columns, these are not known, or come twice: %s"
-                            .formatted(source.columns().size(), quote(strange)));
+                            .formatted(source.columns().size(), Quote.of(strange)));
         }
         List<String> missing = new ArrayList<>(shape.required());
         missing.removeAll(source.columns());
         if (!missing.isEmpty()) {
-            throw new Unreadable(LabelFaultKind.LABEL_FAULT_KIND_COLUMN_MISSING, "it has no " + quote(missing));
+            throw new Unreadable(LABEL_FAULT_KIND_COLUMN_MISSING, "it has no " + Quote.of(missing));
         }
         if (source instanceof ParquetSource parquet && !parquet.mistyped().isEmpty()) {
-            throw new Unreadable(LabelFaultKind.LABEL_FAULT_KIND_COLUMN_TYPE, quote(parquet.mistyped()));
+            throw new Unreadable(LABEL_FAULT_KIND_COLUMN_TYPE, Quote.of(parquet.mistyped()));
         }
     }
 
-    private static String quote(List<String> names) {
-        String list = String.join(", ", names);
-        return list.length() <= LONGEST_QUOTE ? list : list.substring(0, LONGEST_QUOTE) + "...";
+    /// @return how many rows
+    private long write(Source source, Task task) throws SQLException, Unreadable {
+        Optional<Source> careful = source.careful();
+        if (careful.isEmpty()) {
+            return copy(source, task);
+        }
+        try {
+            return copy(source, task);
+        } catch (SQLException | Unreadable _) {
+            return copy(careful.get(), task);
+        }
     }
 
-    private Outcome write(Source source, Task task) throws SQLException, Unreadable {
+    private long copy(Source source, Task task) throws SQLException, Unreadable {
+        long most = task.mostRows() + 1;
         long rows;
         try (Statement statement = connection.createStatement()) {
-            statement.execute("copy (select * from (%s) limit %d) to %s (format parquet, compression lz4_raw)"
-                    .formatted(Projection.of(source, task.shape()), task.mostRows() + 1, Sql.literal(task.output())));
-            try (ResultSet count =
-                    statement.executeQuery("select count(*) from read_parquet(" + Sql.literal(task.output()) + ")")) {
-                count.next();
-                rows = count.getLong(1);
-            }
+            rows = statement.executeLargeUpdate(
+                    "copy (select * from (%s) limit %d) to %s (format parquet, compression lz4_raw)"
+                            .formatted(Projection.of(source, task.shape()), most, Sql.literal(task.output())));
         }
+        if (source.rows().isPresent() && rows != Math.min(source.rows().getAsLong(), most)) {
+            throw new Unreadable(
+                    LABEL_FAULT_KIND_FILE_UNREADABLE,
+                    "of its %d rows, %d could be read".formatted(source.rows().getAsLong(), rows));
+        }
+        return rows;
+    }
+
+    private Outcome judge(long rows, Source source, Task task) throws SQLException, Unreadable {
         if (rows == 0) {
-            throw new Unreadable(LabelFaultKind.LABEL_FAULT_KIND_FILE_EMPTY, "it has no rows");
+            throw new Unreadable(LABEL_FAULT_KIND_FILE_EMPTY, "it has no rows");
         }
         if (rows > task.mostRows()) {
             throw new Unreadable(
-                    LabelFaultKind.LABEL_FAULT_KIND_FILE_TOO_LARGE,
+                    LABEL_FAULT_KIND_FILE_TOO_LARGE,
                     "it has more than %d rows: make several changes of it".formatted(task.mostRows()));
+        }
+        if (rows > task.mostText() / Texts.mostBytes(source.columns()) && text(task) > task.mostText()) {
+            throw new Unreadable(
+                    LABEL_FAULT_KIND_FILE_TOO_LARGE,
+                    "its values have more than %d bytes: make several changes of it".formatted(task.mostText()));
         }
         return new Outcome.Converted(rows);
     }
 
-    private static Outcome failed(SQLException failure) {
-        String message = failure.getMessage().lines().findFirst().orElse("");
-        boolean large = message.startsWith("Out of Memory");
-        return new Outcome.Unfit(
-                large
-                        ? LabelFaultKind.LABEL_FAULT_KIND_FILE_TOO_LARGE
-                        : LabelFaultKind.LABEL_FAULT_KIND_FILE_UNREADABLE,
-                large
-                        ? "reading it takes more memory than is given to one file"
-                        : quote(List.of(withoutPaths(message))));
+    /// The bytes of all values: a file may be small because it says the same often, and what is made of it is not.
+    private long text(Task task) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet sum = statement.executeQuery("select sum(%s)::bigint from read_parquet(%s)"
+                        .formatted(Texts.LENGTH, Sql.literal(task.output())))) {
+            sum.next();
+            return sum.getLong(1);
+        }
     }
 
-    /// Where files lie on this machine is nobody's business.
-    private static String withoutPaths(String message) {
-        return message.replaceAll("[\"']?/[^\\s\"',:]+[\"']?", "it");
+    @Override
+    public void close() throws SQLException {
+        connection.close();
     }
 }

@@ -10,20 +10,27 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// A CSV file. Its header is read here, and nothing is guessed: every field is text until it is cast.
 final class CsvSource implements Source {
     private static final int MOST_HEADER = 64 << 10;
+    private static final int MOST_LINE = 2 << 20;
     private static final String BYTE_ORDER_MARK = "\uFEFF";
 
     private final Path file;
     private final List<String> columns;
+    private final long rows;
+    private final boolean parallel;
 
-    private CsvSource(Path file, List<String> columns) {
+    private CsvSource(Path file, List<String> columns, long rows, boolean parallel) {
         this.file = file;
         this.columns = columns;
+        this.rows = rows;
+        this.parallel = parallel;
     }
 
     static CsvSource open(Path file) throws IOException, Unreadable {
@@ -42,8 +49,9 @@ final class CsvSource implements Source {
         if (header.startsWith(BYTE_ORDER_MARK)) {
             header = header.substring(1);
         }
-        return new CsvSource(
-                file, Stream.of(header.split(",", -1)).map(CsvSource::unquote).toList());
+        List<String> columns =
+                Stream.of(header.split(",", -1)).map(CsvSource::unquote).toList();
+        return new CsvSource(file, columns, CsvCheck.rows(file, columns.size(), MOST_LINE), true);
     }
 
     private static String decode(ByteBuffer bytes) throws Unreadable {
@@ -74,8 +82,19 @@ final class CsvSource implements Source {
                 .map(column -> "'%s': 'VARCHAR'".formatted(column))
                 .collect(Collectors.joining(", ", "{", "}"));
         return """
-                read_csv(%s, auto_detect = false, header = true, delim = ',', quote = '"', escape = '"', nullstr = '',
-                         strict_mode = true, columns = %s)""".formatted(Sql.literal(file), types);
+            read_csv(%s, auto_detect = false, header = true, delim = ',', quote = '"', escape = '"', nullstr = '',
+                     strict_mode = true, max_line_size = %d, parallel = %s, columns = %s)\
+            """.formatted(Sql.literal(file), MOST_LINE, parallel, types);
+    }
+
+    @Override
+    public OptionalLong rows() {
+        return OptionalLong.of(rows);
+    }
+
+    @Override
+    public Optional<Source> careful() {
+        return parallel ? Optional.of(new CsvSource(file, columns, rows, false)) : Optional.empty();
     }
 
     @Override

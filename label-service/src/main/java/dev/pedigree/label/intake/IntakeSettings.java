@@ -10,7 +10,21 @@ import java.time.Duration;
 public record IntakeSettings(int workers, int memoryMib, Duration patience, long mostRows, long mostBytes) {
     private static final int OVERHEAD_MIB = 512;
 
+    /// How many times as long as the largest file all values of one may be, and what is written of it: more is in no
+    /// file that was not made for it.
+    private static final int TEXT = 4;
+
+    private static final int OUTPUT = 2;
+
     long mostResidentBytes() {
         return (memoryMib + OVERHEAD_MIB) * (1L << 20);
+    }
+
+    long mostText() {
+        return TEXT * mostBytes;
+    }
+
+    long mostOutputBytes() {
+        return OUTPUT * mostBytes;
     }
 }

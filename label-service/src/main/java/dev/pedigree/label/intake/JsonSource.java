@@ -1,5 +1,6 @@
 package dev.pedigree.label.intake;
 
+import dev.pedigree.v1.LabelFaultKind;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -15,6 +16,15 @@ final class JsonSource implements Source {
     private static final int MOST_KEYS = 100;
 
     private static final int MOST_OBJECT = 4 << 20;
+
+    /// All keys, and whether there is an object with that key that has one of its keys twice: those come first.
+    private static final String KEYS = """
+        select distinct key, twice
+        from (select unnest(keys) as key, len(keys) > len(list_distinct(keys)) as twice
+              from (select json_keys(json) as keys from %s))
+        order by twice desc, key limit %d\
+        """;
+
     private static final Set<String> NUMBERS = Set.of("confidence");
     private static final Set<String> JSON = Set.of("attributes", "geometry");
 
@@ -26,13 +36,16 @@ final class JsonSource implements Source {
         this.columns = columns;
     }
 
-    static JsonSource open(Connection connection, Path file) throws SQLException {
+    static JsonSource open(Connection connection, Path file) throws SQLException, Unreadable {
         List<String> keys = new ArrayList<>();
-        String query = "select distinct key from (select unnest(json_keys(json)) as key from %s) order by key limit %d"
-                .formatted(objects(file), MOST_KEYS);
         try (Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery(query)) {
+                ResultSet rows = statement.executeQuery(KEYS.formatted(objects(file), MOST_KEYS))) {
             while (rows.next()) {
+                if (rows.getBoolean(2)) {
+                    throw new Unreadable(
+                            LabelFaultKind.LABEL_FAULT_KIND_FILE_UNREADABLE,
+                            "an object has a key twice, and among its keys is " + Quote.of(rows.getString(1)));
+                }
                 keys.add(rows.getString(1));
             }
         }

@@ -2,6 +2,8 @@ package dev.pedigree.label.intake;
 
 /// The select that gives a change file the columns of a `ChangeRow`, with the number and the fault of each row.
 final class Projection {
+    private static final int LONGEST_SHOWN = 100;
+
     private final Source source;
     private final Shape shape;
 
@@ -16,10 +18,11 @@ final class Projection {
 
     private String select() {
         return """
-                select %s as "row", %s as fault, %s as sample, coalesce(%s, '') as object, %s as annotator, %s as class,
-                       %s as original, %s as attributes, %s as geometry, %s as source, %s as model,
-                       %s as confidence, %s as labelled_at, %s as path, %s as corrector, %s as reason
-                from %s""".formatted(
+            select %s as "row", %s as fault, %s as sample, coalesce(%s, '') as object, %s as annotator, %s as class,
+                   %s as original, %s as attributes, %s as geometry, %s as source, %s as model,
+                   %s as confidence, %s as labelled_at, %s as path, %s as corrector, %s as reason
+            from %s\
+            """.formatted(
                         source.row(),
                         RowRules.fault(source, shape),
                         text("sample"),
@@ -39,8 +42,12 @@ final class Projection {
                         source.table());
     }
 
+    /// What is too long is a fault of its row, and is not carried along.
     private String text(String column) {
-        return has(column) ? source.text(column) : "null::varchar";
+        return has(column)
+                ? "case when strlen(%1$s) <= %2$d then %1$s else left(%1$s, %3$d) end"
+                        .formatted(source.text(column), Texts.mostBytes(column), LONGEST_SHOWN)
+                : "null::varchar";
     }
 
     private String confidence() {

@@ -7,26 +7,9 @@ import java.util.Locale;
 
 /// What every row of a change file must be like by itself, as SQL that names the first rule a row breaks.
 final class RowRules {
-    private static final List<Text> TEXTS = List.of(
-            new Text("sample", 1_024),
-            new Text("object", 1_024),
-            new Text("annotator", 300),
-            new Text("class", 100),
-            new Text("original", 100),
-            new Text("corrected", 100),
-            new Text("attributes", 64 << 10),
-            new Text("geometry", 1 << 20),
-            new Text("source", 100),
-            new Text("model", 300),
-            new Text("path", 1_024),
-            new Text("corrector", 200),
-            new Text("reason", 2_000));
-
     private final Source source;
     private final Shape shape;
     private final List<String> cases = new ArrayList<>();
-
-    private record Text(String column, int mostBytes) {}
 
     private RowRules(Source source, Shape shape) {
         this.source = source;
@@ -40,7 +23,7 @@ final class RowRules {
         shape.required().stream()
                 .filter(column -> !(column.equals("corrected") && shape.withdraws()))
                 .forEach(rules::required);
-        TEXTS.forEach(rules::shortEnough);
+        source.columns().stream().filter(Texts::isText).forEach(rules::shortEnough);
         rules.values();
         return "case " + String.join(" ", rules.cases) + " end";
     }
@@ -49,12 +32,11 @@ final class RowRules {
         add(LabelFaultKind.LABEL_FAULT_KIND_VALUE_MISSING, column, "not (" + source.stands(column) + ")", "is missing");
     }
 
-    private void shortEnough(Text text) {
-        if (has(text.column())) {
-            String condition = "strlen(%s) > %d".formatted(source.text(text.column()), text.mostBytes());
-            invalid(text.column(), condition, "is longer than %d bytes".formatted(text.mostBytes()));
-            invalid(text.column(), "contains(%s, chr(0))".formatted(source.text(text.column())), "holds a zero byte");
-        }
+    private void shortEnough(String column) {
+        String text = source.text(column);
+        int most = Texts.mostBytes(column);
+        invalid(column, "strlen(%s) > %d".formatted(text, most), "is longer than %d bytes".formatted(most));
+        invalid(column, "contains(%s, chr(0))".formatted(text), "holds a zero byte");
     }
 
     private void values() {

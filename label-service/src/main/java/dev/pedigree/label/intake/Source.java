@@ -1,6 +1,8 @@
 package dev.pedigree.label.intake;
 
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
 
 /// A change file as a table, whatever its format.
 interface Source {
@@ -9,6 +11,16 @@ interface Source {
 
     /// The names of its columns.
     List<String> columns();
+
+    /// How many rows it has, where that is known by other means than asking the table.
+    default OptionalLong rows() {
+        return OptionalLong.empty();
+    }
+
+    /// The same, read in a way that is slower and fails less.
+    default Optional<Source> careful() {
+        return Optional.empty();
+    }
 
     /// The number of the row, from 1.
     String row();

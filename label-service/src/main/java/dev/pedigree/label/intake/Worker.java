@@ -110,6 +110,9 @@ final class Worker implements AutoCloseable {
                 if (residentBytes() > settings.mostResidentBytes()) {
                     return giveUp("reading it takes more memory than is given to one file");
                 }
+                if (task.output().toFile().length() > settings.mostOutputBytes()) {
+                    return giveUp("what is in it takes more room than is given to one file");
+                }
             } catch (ExecutionException _) {
                 close();
                 return new Outcome.Unfit(

@@ -68,7 +68,8 @@ public final class Workers implements AutoCloseable {
         Path made = worker.folder().resolve("output");
         try {
             Files.createLink(given, input);
-            Outcome outcome = worker.run(new Task(format, shape, given, made, settings.mostRows()));
+            Outcome outcome =
+                    worker.run(new Task(format, shape, given, made, settings.mostRows(), settings.mostText()));
             if (outcome instanceof Outcome.Converted) {
                 Files.move(made, output, StandardCopyOption.REPLACE_EXISTING);
             }

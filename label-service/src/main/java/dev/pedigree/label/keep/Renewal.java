@@ -1,6 +1,7 @@
 package dev.pedigree.label.keep;
 
 import dev.pedigree.chassis.host.Rounds;
+import dev.pedigree.label.file.Losses;
 import dev.pedigree.label.ledger.LedgerStore;
 import dev.pedigree.label.upstream.ArtifactClient;
 import dev.pedigree.lifecycle.Digest;
@@ -22,14 +23,16 @@ public final class Renewal {
 
     private final LedgerStore ledgers;
     private final ArtifactClient artifacts;
+    private final Losses losses;
 
-    private Renewal(LedgerStore ledgers, ArtifactClient artifacts) {
+    private Renewal(LedgerStore ledgers, ArtifactClient artifacts, Losses losses) {
         this.ledgers = ledgers;
         this.artifacts = artifacts;
+        this.losses = losses;
     }
 
-    public static Rounds start(LedgerStore ledgers, ArtifactClient artifacts, Duration interval) {
-        Renewal renewal = new Renewal(ledgers, artifacts);
+    public static Rounds start(LedgerStore ledgers, ArtifactClient artifacts, Losses losses, Duration interval) {
+        Renewal renewal = new Renewal(ledgers, artifacts, losses);
         return Rounds.start("renew-leases", () -> renewal.renew() ? interval : AGAIN);
     }
 
@@ -45,8 +48,10 @@ public final class Renewal {
 
     private void renew(ProjectName project, List<Digest> files) {
         for (int start = 0; start < files.size(); start += BATCH) {
-            if (!artifacts.hold(project, files.subList(start, Math.min(files.size(), start + BATCH)))) {
-                LOGGER.error("label files of {} are gone; their ledgers have to be made anew", project);
+            List<Digest> some = files.subList(start, Math.min(files.size(), start + BATCH));
+            if (!artifacts.missing(project, some).isEmpty()) {
+                LOGGER.error("label files of {} are gone, or change files; what can be is made again", project);
+                losses.report(project);
             }
         }
     }

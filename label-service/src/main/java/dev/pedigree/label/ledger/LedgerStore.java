@@ -56,15 +56,6 @@ public final class LedgerStore {
         return hold(name);
     }
 
-    /// Takes away a ledger that nobody named and nobody follows, so that it can be made again.
-    public void forget(Ledger ledger) {
-        database.write(sql -> {
-            SegmentTable.disconnect(sql, ledger.id());
-            LedgerTable.delete(sql, ledger.id());
-            return true;
-        });
-    }
-
     /// The files of all ledgers that are kept, by project.
     public Map<ProjectName, List<Digest>> files() {
         return database.read(sql -> SegmentTable.files(sql, clock.instant()));
@@ -125,6 +116,33 @@ public final class LedgerStore {
             return true;
         });
         return hold(ledger.name());
+    }
+
+    /// The ledgers of a project that are kept or leased, each after the one it follows.
+    public List<Ledger> held(ProjectName project) {
+        return database.read(sql -> LedgerTable.held(sql, project, clock.instant()));
+    }
+
+    /// Says in which segment, from now on, lies what the ledger changed.
+    public void remade(Ledger ledger, Segment segment) {
+        database.write(sql -> {
+            long id = SegmentTable.insert(sql, ledger.project(), segment);
+            SegmentTable.bring(sql, ledger.id(), id);
+            return true;
+        });
+    }
+
+    /// Reads the last ledger of the chain from what each of them changed.
+    public void spread(Chain chain) {
+        database.write(sql -> {
+            List<Long> ids = chain.ledgers().stream().map(Ledger::id).toList();
+            SegmentTable.unlay(sql, chain.head().id());
+            SegmentTable.lay(
+                    sql,
+                    chain.head().id(),
+                    SegmentTable.brought(sql, ids).stream().map(Segment::id).toList());
+            return true;
+        });
     }
 
     /// Reads the ledger from `merged` where it was read from all of `segments`; not if its layout has changed

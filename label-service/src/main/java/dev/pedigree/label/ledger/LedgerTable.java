@@ -75,6 +75,14 @@ final class LedgerTable {
                 .map(LedgerTable::read);
     }
 
+    static List<Ledger> held(DSLContext sql, ProjectName project, Instant now) {
+        return sql.selectFrom(LEDGER)
+                .where(LEDGER.PROJECT.eq(project.id()))
+                .and(LEDGER.KEPT.isTrue().or(LEDGER.LEASED_UNTIL.gt(now)))
+                .orderBy(LEDGER.ORDINAL, LEDGER.ID)
+                .fetch(LedgerTable::read);
+    }
+
     /// Of the ledgers that follow this one, near or far, and itself: those that are kept.
     static List<Ledger> kept(DSLContext sql, long id) {
         Table<?> family = table(name("family"));
@@ -135,13 +143,6 @@ final class LedgerTable {
                 .set(LEDGER.KEPT, true)
                 .where(LEDGER.PROJECT.eq(name.project().id()))
                 .and(LEDGER.DIGEST.eq(name.digest().bytes()))
-                .and(LEDGER.KEPT.isFalse())
-                .execute();
-    }
-
-    static void delete(DSLContext sql, long id) {
-        sql.deleteFrom(LEDGER)
-                .where(LEDGER.ID.eq(id))
                 .and(LEDGER.KEPT.isFalse())
                 .execute();
     }

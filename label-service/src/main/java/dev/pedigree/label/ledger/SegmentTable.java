@@ -17,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Result;
 
@@ -68,16 +69,22 @@ final class SegmentTable {
         sql.deleteFrom(LAYOUT).where(LAYOUT.LEDGER_ID.eq(ledger)).execute();
     }
 
-    static void disconnect(DSLContext sql, long ledger) {
-        unlay(sql, ledger);
+    /// Says which segment the ledger brought, whatever was said before.
+    static void bring(DSLContext sql, long ledger, long segment) {
         sql.deleteFrom(LEDGER_SEGMENT)
                 .where(LEDGER_SEGMENT.LEDGER_ID.eq(ledger))
                 .execute();
+        sql.insertInto(LEDGER_SEGMENT)
+                .set(LEDGER_SEGMENT.LEDGER_ID, ledger)
+                .set(LEDGER_SEGMENT.SEGMENT_ID, segment)
+                .execute();
     }
 
-    /// What ledgers are read from, and what they brought, of all that are kept or leased at this time.
+    /// What ledgers are read from, what they brought, and their change files, of all that are kept or leased at this
+    /// time.
     static Map<ProjectName, List<Digest>> files(DSLContext sql, Instant now) {
-        return sql.selectDistinct(SEGMENT.PROJECT, SEGMENT_FILE.SHA256)
+        Condition held = LEDGER.KEPT.isTrue().or(LEDGER.LEASED_UNTIL.gt(now));
+        return sql.select(SEGMENT.PROJECT, SEGMENT_FILE.SHA256)
                 .from(SEGMENT_FILE)
                 .join(SEGMENT)
                 .on(SEGMENT.ID.eq(SEGMENT_FILE.SEGMENT_ID))
@@ -85,12 +92,16 @@ final class SegmentTable {
                         .from(LAYOUT)
                         .join(LEDGER)
                         .on(LEDGER.ID.eq(LAYOUT.LEDGER_ID))
-                        .where(LEDGER.KEPT.isTrue().or(LEDGER.LEASED_UNTIL.gt(now)))
+                        .where(held)
                         .union(select(LEDGER_SEGMENT.SEGMENT_ID)
                                 .from(LEDGER_SEGMENT)
                                 .join(LEDGER)
                                 .on(LEDGER.ID.eq(LEDGER_SEGMENT.LEDGER_ID))
-                                .where(LEDGER.KEPT.isTrue().or(LEDGER.LEASED_UNTIL.gt(now))))))
+                                .where(held))))
+                .union(select(LEDGER.PROJECT, LEDGER.CHANGE_FILE)
+                        .from(LEDGER)
+                        .where(held)
+                        .and(LEDGER.CHANGE_FILE.isNotNull()))
                 .fetch()
                 .intoGroups(row -> new ProjectName(row.value1()), row -> Digest.of(row.value2()));
     }

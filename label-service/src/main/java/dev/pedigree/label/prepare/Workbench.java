@@ -2,6 +2,8 @@ package dev.pedigree.label.prepare;
 
 import dev.pedigree.label.engine.LedgerFiles;
 import dev.pedigree.label.engine.Session;
+import dev.pedigree.label.file.LabelFiles;
+import dev.pedigree.label.ledger.Segment;
 import dev.pedigree.label.rule.ChangeKind;
 import dev.pedigree.label.rule.LedgerDigest;
 import dev.pedigree.lifecycle.Digest;
@@ -67,10 +69,7 @@ final class Workbench {
             session.defineTexts("known_path", "value", paths.get());
             checks.paths();
         }
-        execute(change.kind().corrects() ? Tables.TOUCHED_WHOLE : Tables.TOUCHED);
-        if (change.kind().corrects()) {
-            execute(Tables.MATCHED);
-        }
+        touch();
         checks.parent(change.kind());
         if (faults.none()) {
             defineDelta();
@@ -78,6 +77,19 @@ final class Workbench {
             new Drawings(session, change).judge(faults);
         }
         return faults.none() ? Optional.empty() : Optional.of(faults.refusal());
+    }
+
+    /// Takes a change as right that was found so before.
+    void trust() {
+        touch();
+        defineDelta();
+    }
+
+    private void touch() {
+        execute(change.kind().corrects() ? Tables.TOUCHED_WHOLE : Tables.TOUCHED);
+        if (change.kind().corrects()) {
+            execute(Tables.MATCHED);
+        }
     }
 
     /// Keys that ascend do not come twice.
@@ -170,15 +182,12 @@ final class Workbench {
                         .setAnnotations(row.get(2, Long.class))));
     }
 
-    /// Writes the events into files, sorted.
-    Written write(Path folder) {
+    /// Writes the events into files, sorted, and stores them.
+    Segment write(LabelFiles files, Path folder) {
         long events = (long) session.query(sql -> sql.fetchValue("select count(*) from delta"));
-        return events == 0
-                ? new Written(0, List.of())
-                : new Written(events, session.writeSegment("delta", order, folder));
+        List<Session.SegmentFile> written = events == 0 ? List.of() : session.writeSegment("delta", order, folder);
+        return files.store(change.project(), change.ordinal(), change.ordinal(), events, written);
     }
-
-    record Written(long events, List<Session.SegmentFile> files) {}
 
     private void execute(String statement) {
         session.query(sql -> sql.execute(statement));

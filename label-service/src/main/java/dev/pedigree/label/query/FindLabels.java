@@ -63,7 +63,7 @@ public final class FindLabels {
         private static Condition anyOf(Field<String> column, List<String> values) {
             return values.isEmpty()
                     ? noCondition()
-                    : column.in(values.stream().map(value -> inline(value)).toList());
+                    : column.in(values.stream().map(Rows::literal).toList());
         }
     }
 
@@ -109,6 +109,6 @@ public final class FindLabels {
 
     private static Condition beyond(ChangeRow.Key key) {
         return row(SAMPLE, OBJECT, ANNOTATOR)
-                .gt(row(inline(key.sample()), inline(key.object()), inline(key.annotator())));
+                .gt(row(Rows.literal(key.sample()), Rows.literal(key.object()), Rows.literal(key.annotator())));
     }
 }

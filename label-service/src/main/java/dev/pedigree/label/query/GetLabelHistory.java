@@ -69,7 +69,7 @@ public final class GetLabelHistory {
                             weighed,
                             sql.select(ALL)
                                     .from(table(name("event")))
-                                    .where(SAMPLE.eq(inline(sample)))
+                                    .where(SAMPLE.eq(Rows.literal(sample)))
                                     .and(ORDINAL.le(inline(ledger.ordinal())))
                                     .and(after.map(GetLabelHistory::beyond).orElseGet(() -> noCondition()))
                                     .orderBy(OBJECT, ANNOTATOR, ORDINAL)
@@ -79,7 +79,7 @@ public final class GetLabelHistory {
     }
 
     private static Condition beyond(ChangeRow.Key key) {
-        return row(OBJECT, ANNOTATOR).gt(row(inline(key.object()), inline(key.annotator())));
+        return row(OBJECT, ANNOTATOR).gt(row(Rows.literal(key.object()), Rows.literal(key.annotator())));
     }
 
     private static Page read(int most, boolean weighed, Cursor<? extends Record> rows) {

@@ -4,11 +4,19 @@ import dev.pedigree.label.engine.LabelColumns;
 import dev.pedigree.label.rule.ChangeRow;
 import java.time.ZoneOffset;
 import java.util.Optional;
+import org.jooq.Field;
 import org.jooq.Record;
+import org.jooq.impl.DSL;
 
 /// Reads rows with the columns of `LabelColumns`.
 public final class Rows {
     private Rows() {}
+
+    /// A value that is written into a statement, so that the engine knows it when it plans. A zero byte would end the
+    /// statement, and no label has one: such a value is like none.
+    static Field<String> literal(String value) {
+        return value.indexOf(0) < 0 ? DSL.inline(value) : DSL.castNull(String.class);
+    }
 
     public static Event event(Record row) {
         return new Event(

@@ -50,7 +50,7 @@ public final class LedgersEndpoint {
                                 .flatMap(segment -> segment.files().stream())
                                 .map(file -> file.digest()))
                 .toList();
-        if (!files.isEmpty() && !artifacts.hold(held.ledger().name().project(), files)) {
+        if (!artifacts.missing(held.ledger().name().project(), files).isEmpty()) {
             throw new Refused(
                     ErrorReason.ERROR_REASON_ARTIFACT_MISSING,
                     List.of(new Violation(

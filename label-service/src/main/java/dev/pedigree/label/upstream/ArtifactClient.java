@@ -17,6 +17,7 @@ import dev.pedigree.v1.DigestFunction;
 import dev.pedigree.v1.DownloadBlobRequest;
 import dev.pedigree.v1.DownloadBlobResponse;
 import dev.pedigree.v1.FindMissingBlobsRequest;
+import dev.pedigree.v1.FindMissingBlobsResponse;
 import dev.pedigree.v1.ListManifestEntriesRequest;
 import dev.pedigree.v1.ListManifestEntriesResponse;
 import dev.pedigree.v1.UploadBlobRequest;
@@ -32,6 +33,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestOutputStream;
 import java.util.Collection;
+import java.util.HashSet;
+import java.util.Set;
 
 /// artifact-service: the only place where bytes are kept. Every method answers or throws a `Fault`.
 public final class ArtifactClient {
@@ -113,8 +116,8 @@ public final class ArtifactClient {
 
     /// Keeps blobs from deletion for a lease.
     ///
-    /// @return whether all of them are there
-    public boolean hold(ProjectName project, Collection<Digest> blobs) {
+    /// @return those that are not there
+    public Set<Digest> missing(ProjectName project, Collection<Digest> blobs) {
         ByteString.Output packed = ByteString.newOutput(blobs.size() * Digest.LENGTH);
         blobs.forEach(blob -> packed.write(blob.bytes(), 0, Digest.LENGTH));
         FindMissingBlobsRequest request = FindMissingBlobsRequest.newBuilder()
@@ -122,9 +125,16 @@ public final class ArtifactClient {
                 .setDigestFunction(DigestFunction.DIGEST_FUNCTION_SHA256)
                 .setDigests(packed.toByteString())
                 .build();
-        return upstream.call(calls, stub -> stub.findMissingBlobs(request))
-                .getMissing()
-                .isEmpty();
+        return blobs.isEmpty() ? Set.of() : unpack(upstream.call(calls, stub -> stub.findMissingBlobs(request)));
+    }
+
+    private static Set<Digest> unpack(FindMissingBlobsResponse response) {
+        Set<Digest> missing = new HashSet<>();
+        ByteString packed = response.getMissing();
+        for (int start = 0; start < packed.size(); start += Digest.LENGTH) {
+            missing.add(Digest.of(packed.substring(start, start + Digest.LENGTH).toByteArray()));
+        }
+        return missing;
     }
 
     /// One page of the files of a manifest. Errors: MANIFEST_NOT_FOUND.

@@ -1,11 +1,21 @@
 package dev.pedigree.label.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.pedigree.chassis.fault.Cancelled;
 import dev.pedigree.label.engine.LedgerFiles.Segment;
+import io.grpc.Context;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.jooq.Field;
+import org.jooq.Record;
+import org.jooq.Result;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -21,6 +31,8 @@ abstract class EngineContract {
                cast(null as varchar) as original, cast(null as varchar) as corrector,
                cast(null as varchar) as reason, cast(%s as integer) as outdone\
         """;
+
+    private static final String LABELS = "select sample || ' ' || class from label order by 1";
 
     @TempDir
     Path folder;
@@ -79,7 +91,7 @@ abstract class EngineContract {
         try (Session session = engine.open()) {
             session.defineTexts("wanted", "sample", List.of("a", "b", "z").iterator());
             session.defineLabels("label", ledger, "wanted");
-            assertThat(read(session)).containsExactly("a dog");
+            assertThat(values(session, LABELS)).containsExactly("a dog");
         }
     }
 
@@ -92,12 +104,94 @@ abstract class EngineContract {
     void aSessionSeesNothingOfAnother() {
         try (Session one = engine.open();
                 Session other = engine.open()) {
-            one.defineLabels("label", LedgerFiles.none());
-            other.defineLabels("label", LedgerFiles.none());
+            one.defineTexts("given", "value", List.of("one").iterator());
+            other.defineTexts("given", "value", List.of("other").iterator());
+            assertThat(values(one, "select value from given")).isEqualTo(List.of("one"));
+            assertThat(values(other, "select value from given")).isEqualTo(List.of("other"));
         }
         try (Session fresh = engine.open()) {
-            fresh.defineLabels("label", LedgerFiles.none());
+            assertThatThrownBy(() -> fresh.query(sql -> sql.fetch("select * from given")))
+                    .isNotNull();
         }
+    }
+
+    @Test
+    void labelsHaveTheColumnsOfAnEventAlsoWhereThereAreNone() {
+        List<String> columns = LabelColumns.ALL.stream().map(Field::getName).toList();
+        try (Session session = engine.open()) {
+            session.defineLabels("without", LedgerFiles.none());
+            session.defineLabels(
+                    "with_one", new LedgerFiles(1, 0, List.of(segment(1, 1, event("a", 1, 0, "cat"))), List.of()));
+            for (String view : List.of("without", "with_one")) {
+                Result<Record> rows = session.query(sql -> sql.fetch("select * from " + view));
+                assertThat(Stream.of(rows.fields()).map(Field::getName)).containsExactlyElementsOf(columns);
+            }
+        }
+    }
+
+    @Test
+    void segmentsAreSortedByBytesAndSayFromWhereToWhere() {
+        List<String> samples = List.of("Z", "a", "a b", "b", "\u00e4", "\uffee", "\ud83d\ude00");
+        try (Session session = engine.open()) {
+            session.query(sql -> sql.execute("create temp table event as "
+                    + String.join(
+                            " union all ",
+                            samples.reversed().stream()
+                                    .map(sample -> event(sample, 1, 0, "cat"))
+                                    .toList())));
+            Session.SegmentFile file = session.writeSegment("event", KEY_ORDER, folder.resolve("sorted"))
+                    .getFirst();
+            assertThat(file.first()).isEqualTo(samples.getFirst());
+            assertThat(file.last()).isEqualTo(samples.getLast());
+            session.defineEvents("written", List.of(file.path()));
+            assertThat(values(session, "select sample from written")).isEqualTo(samples);
+        }
+    }
+
+    @Test
+    void textsAreTakenAsTheyAre() {
+        List<String> odd = List.of("", "it's", "\"; drop table t; --", "{0} ? \\", "a\nb", "\ud83d\ude00");
+        try (Session session = engine.open()) {
+            session.defineTexts("texts", "value", odd.iterator());
+            assertThat(values(session, "select value from texts"))
+                    .containsExactlyInAnyOrderElementsOf(List.copyOf(odd));
+        }
+    }
+
+    @Test
+    void anExportHoldsWhatTheViewDoes() {
+        try (Session session = engine.open()) {
+            session.defineLabels(
+                    "label",
+                    new LedgerFiles(
+                            1, 0, List.of(segment(1, 1, event("a", 1, 0, "cat"), event("b", 1, 0, "dog"))), List.of()));
+            session.export("label", folder.resolve("exported"));
+            session.defineChange("again", folder.resolve("exported"));
+            assertThat(values(
+                            session,
+                            "select count(*) from (select * from label intersect select * from again) both_have"))
+                    .containsExactly("2");
+        }
+    }
+
+    @Test
+    void whatNobodyWaitsForIsEnded() throws Exception {
+        try (Session session = engine.open();
+                Context.CancellableContext call = Context.current().withCancellation()) {
+            session.query(sql -> sql.execute("create temp table event as " + many(event("a", 1, 0, "cat"))));
+            FutureTask<Object> endless = new FutureTask<>(call.wrap(() -> session.query(sql ->
+                    sql.fetchValue("select count(*) from event a, event b, event c, event d, event e, event f"))));
+            Thread.startVirtualThread(endless);
+            Thread.sleep(200);
+            call.cancel(new IllegalStateException("the caller has gone"));
+            assertThatThrownBy(() -> endless.get(20, TimeUnit.SECONDS)).hasCauseInstanceOf(Cancelled.class);
+        }
+    }
+
+    private static List<String> values(Session session, String query) {
+        return session.query(sql -> sql.fetchValues(query)).stream()
+                .map(String::valueOf)
+                .toList();
     }
 
     private List<String> labels(int ordinal, List<Segment> segments) {
@@ -107,14 +201,8 @@ abstract class EngineContract {
     private List<String> labels(LedgerFiles ledger) {
         try (Session session = engine.open()) {
             session.defineLabels("label", ledger);
-            return read(session);
+            return values(session, LABELS);
         }
-    }
-
-    private static List<String> read(Session session) {
-        return session.query(sql -> sql.fetchValues("select sample || ' ' || class from label order by 1")).stream()
-                .map(String::valueOf)
-                .toList();
     }
 
     private Segment segment(int firstOrdinal, int lastOrdinal, String... events) {
@@ -125,6 +213,11 @@ abstract class EngineContract {
                     .toList();
             return new Segment(firstOrdinal, lastOrdinal, files);
         }
+    }
+
+    /// So many rows that a product of six such tables has no end.
+    private static String many(String event) {
+        return event + " from (values " + String.join(", ", Collections.nCopies(1_000, "(1)")) + ") times(one)";
     }
 
     private static String event(String sample, int ordinal, int epoch, String label) {

@@ -19,10 +19,18 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -38,32 +46,46 @@ public final class LabelRig implements BeforeAllCallback, AfterAllCallback {
     private final PostgresExtension postgres = PostgresExtension.empty();
     private final S3Extension s3 = new S3Extension();
     private final Map<String, String> settings;
-    private final Versions versions = new Versions();
-    private final Endpoint artifactEndpoint = new Endpoint.InProcess("artifact-" + UUID.randomUUID());
-    private final Endpoint labelEndpoint = new Endpoint.InProcess("label-" + UUID.randomUUID());
-    private final ManagedChannel artifacts = channel(artifactEndpoint, GATEWAY, "artifact");
+    private final Versions versions;
+    private final Endpoint artifactEndpoint;
+    private final Endpoint labelEndpoint;
+    private final ManagedChannel artifacts;
     private final String metrics = "127.0.0.1:" + FreePorts.take();
     private Path folder;
     private RunningService artifactService;
-    private RunningService labelService;
+    private Optional<RunningService> labelService = Optional.empty();
+    private Optional<LabelProcess> labelProcess = Optional.empty();
     private ManagedChannel labels;
 
-    private LabelRig(Map<String, String> settings) {
+    private LabelRig(Map<String, String> settings, Supplier<Endpoint> endpoints) {
         this.settings = settings;
+        this.versions = new Versions(endpoints.get());
+        this.artifactEndpoint = endpoints.get();
+        this.labelEndpoint = endpoints.get();
+        this.artifacts = channel(artifactEndpoint, GATEWAY, "artifact");
     }
 
     public static LabelRig usual() {
         return with(Map.of());
     }
 
+    /// With label-service as a process of its own, which can be killed.
+    public static LabelRig killable() {
+        return of(Map.of(), () -> new Endpoint.Tcp("127.0.0.1", FreePorts.take()));
+    }
+
     /// @param settings beside, or in place of, those that tests have
     public static LabelRig with(Map<String, String> settings) {
+        return of(settings, () -> new Endpoint.InProcess("label-rig-" + UUID.randomUUID()));
+    }
+
+    private static LabelRig of(Map<String, String> settings, Supplier<Endpoint> endpoints) {
         Map<String, String> all = new HashMap<>(Map.of(
                 "PEDIGREE_LABEL_MEMORY_MIB", "256",
                 "PEDIGREE_LABEL_READER_MEMORY_MIB", "128",
                 "PEDIGREE_LABEL_READER_PATIENCE", "20s"));
         all.putAll(settings);
-        return new LabelRig(all);
+        return new LabelRig(all, endpoints);
     }
 
     @Override
@@ -75,6 +97,11 @@ public final class LabelRig implements BeforeAllCallback, AfterAllCallback {
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
+        startArtifacts();
+        start();
+    }
+
+    private void startArtifacts() {
         Map<String, String> environment = common(artifactEndpoint);
         environment.put("PEDIGREE_REGISTRY_ENDPOINT", versions.endpoint().toString());
         environment.put("PEDIGREE_MESH_TOKEN", "artifact:artifact-secret");
@@ -84,7 +111,6 @@ public final class LabelRig implements BeforeAllCallback, AfterAllCallback {
         environment.put("PEDIGREE_S3_SECRET_KEY", s3.secretKey());
         environment.put("PEDIGREE_MESH_ADMIT", "pedigree.v1.ArtifactService=gateway,label");
         artifactService = ArtifactService.start(new Settings(environment));
-        start();
     }
 
     private void start() {
@@ -97,7 +123,11 @@ public final class LabelRig implements BeforeAllCallback, AfterAllCallback {
         environment.put("PEDIGREE_MESH_TOKEN", "label:label-secret");
         environment.put(
                 "PEDIGREE_MESH_ADMIT", "pedigree.v1.LabelService=gateway;pedigree.mesh.v1.LabelLedgers=gateway");
-        labelService = LabelService.start(new Settings(environment));
+        if (labelEndpoint instanceof Endpoint.Tcp) {
+            labelProcess = Optional.of(LabelProcess.start(environment));
+        } else {
+            labelService = Optional.of(LabelService.start(new Settings(environment)));
+        }
         labels = channel(labelEndpoint, GATEWAY, "label");
     }
 
@@ -126,12 +156,22 @@ public final class LabelRig implements BeforeAllCallback, AfterAllCallback {
 
     private void stop() {
         labels.shutdownNow();
-        labelService.close();
+        labelService.ifPresent(RunningService::close);
+        labelProcess.ifPresent(LabelProcess::kill);
+    }
+
+    /// The process of label-service, where it has one.
+    public ProcessHandle process() {
+        return labelProcess.orElseThrow().handle();
+    }
+
+    /// As `kill -9` does.
+    public void kill() {
+        labelProcess.orElseThrow().kill();
     }
 
     private static ManagedChannel channel(Endpoint endpoint, ServiceToken token, String audience) {
         return endpoint.channel()
-                .usePlaintext()
                 .intercept(new MeshHeaders(Optional.of(token), Optional.empty(), audience))
                 .build();
     }
@@ -153,6 +193,32 @@ public final class LabelRig implements BeforeAllCallback, AfterAllCallback {
 
     public Versions versions() {
         return versions;
+    }
+
+    /// The digests of all files that any ledger was ever read from.
+    public List<String> labelFiles() throws SQLException {
+        try (Connection connection = postgres.database().asOwner().getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(
+                        "select distinct 'sha256:' || encode(sha256, 'hex') from label.segment_file")) {
+            List<String> digests = new ArrayList<>();
+            while (rows.next()) {
+                digests.add(rows.getString(1));
+            }
+            return digests;
+        }
+    }
+
+    /// Takes blobs away, as the sweep of artifact-service does when nobody holds them. What it remembers goes too.
+    public void lose(List<String> digests) throws SQLException {
+        try (Connection connection = postgres.database().asOwner().getConnection();
+                PreparedStatement delete = connection.prepareStatement(
+                        "delete from artifact.blob where 'sha256:' || encode(sha256, 'hex') = any(?)")) {
+            delete.setArray(1, connection.createArrayOf("text", digests.toArray()));
+            delete.executeUpdate();
+        }
+        artifactService.close();
+        startArtifacts();
     }
 
     /// As the service's own role sees it.

@@ -19,17 +19,17 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 
 /// A registry that has the versions it was given, and answers nothing else.
 public final class Versions extends RegistryReaderGrpc.RegistryReaderImplBase implements AutoCloseable {
     private final Map<String, Version> versions = new ConcurrentHashMap<>();
-    private final Endpoint endpoint = new Endpoint.InProcess("registry-" + UUID.randomUUID());
+    private final Endpoint endpoint;
     private final Server server;
 
-    public Versions() {
+    public Versions(Endpoint endpoint) {
+        this.endpoint = endpoint;
         try {
             server = endpoint.server()
                     .executor(Executors.newVirtualThreadPerTaskExecutor())
