@@ -5,8 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// Runs that take turns, so that whatever the machine does meanwhile does it to all of them: ours, the floor, ours, the
-/// floor.
+/// Runs that take turns, so that whatever the machine does meanwhile does it to all of them: ours, the floor,
+/// ours, the floor.
 public final class Rounds {
     private final int rounds;
     private final Window window;

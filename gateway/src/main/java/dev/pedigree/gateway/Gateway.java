@@ -101,9 +101,8 @@ public final class Gateway implements AutoCloseable {
         return Interceptors.edge(mostCalls, door);
     }
 
-    /// What is passed on to artifact-service carries content, up to megabytes a call, and waits for S3; what is passed
-    /// on to
-    /// label-service may go through millions of labels.
+    /// What is passed on to artifact-service carries content, up to megabytes a call, and waits for S3; what is
+    /// passed on to label-service may go through millions of labels.
     ///
     /// The registry has one breaker and one bulkhead for reads and writes: it is one process over one database, and
     /// they fail together.

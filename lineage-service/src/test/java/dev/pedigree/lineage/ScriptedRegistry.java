@@ -20,9 +20,8 @@ import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.stream.Stream;
 
-/// A registry that has a feed and nothing else, and does what the test says: it writes, dies, comes back, is restored
-/// to
-/// another epoch, holds its tongue.
+/// A registry that has a feed and nothing else, and does what the test says: it writes, dies, comes back, is
+/// restored to another epoch, holds its tongue.
 ///
 /// Its transactions are numbered 1, 2, 3 …, one for each change.
 public final class ScriptedRegistry extends RegistryReaderGrpc.RegistryReaderImplBase implements AutoCloseable {

@@ -9,8 +9,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 
-/// Says that one living process uses a folder. The operating system lets go of it when the process dies, however it
-/// dies.
+/// Says that one living process uses a folder. The operating system lets go of it when the process dies, however
+/// it dies.
 final class FolderLock implements AutoCloseable {
     private static final String NAME = "in-use.lock";
 

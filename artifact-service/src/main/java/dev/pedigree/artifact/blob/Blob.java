@@ -18,9 +18,9 @@ public record Blob(Digest digest, long size, Location location, boolean damaged)
         this(digest, size, location, false);
     }
 
-    /// A blob as an object of its own. Its key begins with the digest, so that the row can be made again from what is
-    /// in
-    /// the bucket, and no other object ever had it: so one that is being deleted is never taken for a new one.
+    /// A blob as an object of its own. Its key begins with the digest, so that the row can be made again from
+    /// what is in the bucket, and no other object ever had it: so one that is being deleted is never taken for a
+    /// new one.
     public static Blob alone(Project project, Digest digest, long size) {
         String key = "%s/blobs/%s/%s".formatted(project.name(), digest.hex(), UUID.randomUUID());
         return new Blob(digest, size, Location.whole(new Container(key, Container.Kind.ALONE, size)));

@@ -6,9 +6,8 @@ import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.stream.IntStream;
 
-/// The digests of a project, blurred to two bytes each: what it does not know was never added, what it knows probably
-/// was
-/// (a Bloom filter of blocks of 512 bits, one bit in each of their words).
+/// The digests of a project, blurred to two bytes each: what it does not know was never added, what it knows
+/// probably was (a Bloom filter of blocks of 512 bits, one bit in each of their words).
 final class DigestFilter {
     private static final int WORDS = 8;
     private static final int BITS_EACH = 16;

@@ -29,9 +29,8 @@ public enum Encoding {
         return values()[code];
     }
 
-    /// The bytes, which must be `size`; empty if these cannot be decoded to exactly so many. No more than `size` are
-    /// ever
-    /// made of them, whatever they say of themselves.
+    /// The bytes, which must be `size`; empty if these cannot be decoded to exactly so many. No more than `size`
+    /// are ever made of them, whatever they say of themselves.
     public Optional<ByteString> decode(ByteString encoded, int size) {
         return switch (this) {
             case IDENTITY -> Optional.of(encoded).filter(bytes -> bytes.size() == size);

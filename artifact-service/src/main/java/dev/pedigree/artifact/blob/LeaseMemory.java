@@ -6,9 +6,8 @@ import java.util.stream.Stream;
 /// Which blobs are known to be leased for as long as is promised to whoever asks, and how large they are: so most of
 /// those who ask again are answered without the database.
 ///
-/// That is safe since a lease once written is never made shorter, and since after a quarantine nothing is asked for
-/// under
-/// the same number (`Soundness`).
+/// That is safe since a lease once written is never made shorter, and since after a quarantine nothing is asked
+/// for under the same number (`Soundness`).
 ///
 /// Memory is bounded: a table of buckets of eight places, which grows up to a limit and then gives the place of
 /// whatever is trusted for the shortest time. Digests are kept whole, so that nothing that was made to look alike is

@@ -8,9 +8,9 @@ import dev.pedigree.chassis.db.Database;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/// Gives what is remembered of a project's blobs a number, and another one after every quarantine, whichever replica
-/// put
-/// the blob away. So what was remembered before is never found again, also if it is written down only afterwards.
+/// Gives what is remembered of a project's blobs a number, and another one after every quarantine, whichever
+/// replica put the blob away. So what was remembered before is never found again, also if it is written down only
+/// afterwards.
 final class Soundness {
     private static final int REMEMBERED = 100_000;
 

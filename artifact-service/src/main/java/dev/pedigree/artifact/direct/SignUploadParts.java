@@ -15,9 +15,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/// Lets a client put parts of a large blob into the object store by itself. Each signature binds length and SHA-256 of
-/// a
-/// part, so the store refuses any other bytes; and a key says what lies under it, so nothing can be changed later.
+/// Lets a client put parts of a large blob into the object store by itself. Each signature binds length and
+/// SHA-256 of a part, so the store refuses any other bytes; and a key says what lies under it, so nothing can be
+/// changed later.
 ///
 /// Errors: UPLOADS_EXCEEDED.
 public final class SignUploadParts {

@@ -15,9 +15,8 @@ import org.slf4j.LoggerFactory;
 
 /// Reads back, in the background, what clients have put into the object store by themselves.
 ///
-/// One process at a time reads an upload (`Claims`). What nobody has, since its process died or S3 failed, is taken up
-/// by
-/// whoever looks next.
+/// One process at a time reads an upload (`Claims`). What nobody has, since its process died or S3 failed, is
+/// taken up by whoever looks next.
 public final class Verification implements AutoCloseable {
     private static final Logger LOGGER = LoggerFactory.getLogger(Verification.class);
     private static final Duration PAUSE = Duration.ofSeconds(2);

@@ -15,9 +15,8 @@ import dev.pedigree.lifecycle.name.BlobName;
 import dev.pedigree.v1.ErrorReason;
 import java.util.function.Consumer;
 
-/// Gives a blob's bytes, or a range of them. All of a blob, or of each of its parts if it has some, is found right
-/// before
-/// a byte of it is given; what is not is put away, if it still is not when it is read once more.
+/// Gives a blob's bytes, or a range of them. All of a blob, or of each of its parts if it has some, is found
+/// right before a byte of it is given; what is not is put away, if it still is not when it is read once more.
 ///
 /// Errors: BLOB_NOT_FOUND, CONTENT_CORRUPT.
 public final class DownloadBlob {

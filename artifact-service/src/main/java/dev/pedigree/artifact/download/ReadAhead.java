@@ -14,8 +14,8 @@ import java.util.function.Consumer;
 
 /// Reads some stretches ahead of the one that is being sent, for one call.
 ///
-/// One stretch waits for room; those ahead of it only use what is free, so that slow readers cannot keep all room from
-/// the others.
+/// One stretch waits for room; those ahead of it only use what is free, so that slow readers cannot keep all room
+/// from the others.
 final class ReadAhead implements AutoCloseable {
     private static final int MOST = 4;
 

@@ -16,8 +16,8 @@ import java.util.concurrent.FutureTask;
 
 /// Puts parts into the object store and notes them, each on a thread of its own.
 ///
-/// A part that came whole is stored whatever becomes of the call that brought it: a client that died need not send it
-/// again.
+/// A part that came whole is stored whatever becomes of the call that brought it: a client that died need not
+/// send it again.
 public final class PartWriter implements AutoCloseable {
     private final ObjectStore objects;
     private final Sessions sessions;

@@ -10,8 +10,7 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 
 /// Which pages make a manifest, as an object in the bucket: 64 hexadecimal digits and a line feed for each. It is
-/// written
-/// before the manifest's rows, which can be made again from it, and read for nothing else.
+/// written before the manifest's rows, which can be made again from it, and read for nothing else.
 final class PageList {
     private PageList() {}
 

@@ -2,10 +2,9 @@ package dev.pedigree.artifact.pack;
 
 import com.google.protobuf.ByteString;
 
-/// Guesses from a sample whether compressing pays: how often two of its bytes are equal. Among random ones that is one
-/// pair in 256; text, tables and weights are far from it. So bytes that are compressed already, or noise, cost less
-/// than
-/// hashing a few hundred bytes.
+/// Guesses from a sample whether compressing pays: how often two of its bytes are equal. Among random ones that
+/// is one pair in 256; text, tables and weights are far from it. So bytes that are compressed already, or noise,
+/// cost less than hashing a few hundred bytes.
 final class Compressibility {
     /// Smaller blobs gain less than a header.
     private static final int SMALLEST = 256;

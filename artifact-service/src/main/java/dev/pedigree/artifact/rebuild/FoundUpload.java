@@ -34,8 +34,8 @@ final class FoundUpload {
         return parts;
     }
 
-    /// How the blob is cut, if these may be all its parts: none is missing between them and all but the last are of
-    /// one size.
+    /// How the blob is cut, if these may be all its parts: none is missing between them and all but the last are
+    /// of one size.
     Optional<Cut> cut() {
         long total = sizes.stream().mapToLong(Long::longValue).sum();
         long size = sizes.getFirst();

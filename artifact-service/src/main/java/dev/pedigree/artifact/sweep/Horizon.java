@@ -5,8 +5,8 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 
-/// The moment that one sweep judges by: the database's clock when it began. Every pin that was committed before is
-/// known.
+/// The moment that one sweep judges by: the database's clock when it began. Every pin that was committed before
+/// is known.
 ///
 /// @param began leases that ended before have ended
 /// @param graceEnded what was condemned before has had its grace

@@ -7,8 +7,8 @@ import dev.pedigree.chassis.db.Database;
 import dev.pedigree.lifecycle.Digest;
 import java.util.List;
 
-/// Marks what the manifests of a project list, by reading their pages. Pages that several manifests share are read
-/// once.
+/// Marks what the manifests of a project list, by reading their pages. Pages that several manifests share are
+/// read once.
 final class Marker {
     private static final int BATCH = 500;
     private static final int PAGES_AT_ONCE = 4;

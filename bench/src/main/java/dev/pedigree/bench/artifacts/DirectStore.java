@@ -19,8 +19,8 @@ import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 import software.amazon.awssdk.services.s3.model.S3Object;
 import software.amazon.awssdk.services.s3.model.UploadPartResponse;
 
-/// The S3 server without us: what a program that only has the SDK would do. Digests are known beforehand; S3 checks
-/// them.
+/// The S3 server without us: what a program that only has the SDK would do. Digests are known beforehand; S3
+/// checks them.
 final class DirectStore implements AutoCloseable {
     private static final int CONNECTIONS = 128;
     private static final int DELETERS = 16;

@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 
-/// Full model records to create: 30 parameters, 5 metrics, 3 dataset inputs, 5 tags, weights that are there. No two are
-/// the same.
+/// Full model records to create: 30 parameters, 5 metrics, 3 dataset inputs, 5 tags, weights that are there. No
+/// two are the same.
 record ModelVersions(Gateway gateway, Ground ground) {
     private static final Annotations ANNOTATIONS = Annotations.newBuilder()
             .setDescription("nightly training run, cosine schedule, augmented images")

@@ -6,8 +6,8 @@ import dev.pedigree.bench.Rounds;
 import dev.pedigree.standalone.Mesh;
 import java.nio.file.Path;
 
-/// Starts a mesh of processes, a database for the floor beside the mesh's own, and an echo server; measures creates,
-/// then reads.
+/// Starts a mesh of processes, a database for the floor beside the mesh's own, and an echo server; measures
+/// creates, then reads.
 public final class RegistryWork {
     private final Rounds rounds;
     private final Report report;

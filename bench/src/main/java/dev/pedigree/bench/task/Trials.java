@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/// Runs tasks in turn, so that whatever the machine does meanwhile does it to all of them: ours, the floor, ours, the
-/// floor.
+/// Runs tasks in turn, so that whatever the machine does meanwhile does it to all of them: ours, the floor, ours,
+/// the floor.
 public final class Trials {
     private final int rounds;
     private final Watch watch;

@@ -31,9 +31,8 @@ public final class Interruption {
         }
     }
 
-    /// Runs `work`; if the call ends meanwhile, runs `gentler` where the thread would have been interrupted. A call
-    /// that
-    /// has ended already does not begin.
+    /// Runs `work`; if the call ends meanwhile, runs `gentler` where the thread would have been interrupted. A
+    /// call that has ended already does not begin.
     public static <T> T instead(Runnable gentler, Callable<T> work) throws Exception {
         Optional<Interruption> present = Optional.ofNullable(KEY.get()).filter(Interruption::isMine);
         if (present.isEmpty()) {

@@ -2,8 +2,8 @@ package dev.pedigree.chassis.db;
 
 import java.sql.SQLException;
 
-/// Postgres refused a statement for a reason that the code did not foresee. The caller hears INTERNAL; the log has it
-/// all.
+/// Postgres refused a statement for a reason that the code did not foresee. The caller hears INTERNAL; the log
+/// has it all.
 public final class DatabaseFailure extends RuntimeException {
     private final String state;
 

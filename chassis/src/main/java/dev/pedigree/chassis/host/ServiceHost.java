@@ -23,8 +23,8 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// One gRPC server: its services behind the interceptors, within limits, with health, and a way down that loses no
-/// call.
+/// One gRPC server: its services behind the interceptors, within limits, with health, and a way down that loses
+/// no call.
 ///
 /// Every call runs on virtual threads (`Threads` names the exception). Closing drains: health says NOT_SERVING, clients
 /// get `notice` to see it, no new

@@ -23,9 +23,9 @@ import org.slf4j.LoggerFactory;
 /// The only place where exceptions become wire statuses.
 ///
 /// It sees what handlers close their calls with (the exception travels as the cause of the status) and what
-/// interceptors and callbacks throw. A status that has our `ErrorInfo` already is somebody's answer and passes as it
-/// is.
-/// It also makes the call safe for its two threads: a handler that still sends after the call was closed sends nowhere.
+/// interceptors and callbacks throw. A status that has our `ErrorInfo` already is somebody's answer and passes as
+/// it is. It also makes the call safe for its two threads: a handler that still sends after the call was closed
+/// sends nowhere.
 final class Faults implements ServerInterceptor {
     private static final Logger LOGGER = LoggerFactory.getLogger(Faults.class);
 

@@ -10,8 +10,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/// Builds a service some of whose methods have marshallers of their own, which the description of the service must
-/// name.
+/// Builds a service some of whose methods have marshallers of their own, which the description of the service
+/// must name.
 public final class Methods {
     private final ServiceDescriptor service;
     private final List<ServerMethodDefinition<?, ?>> methods = new ArrayList<>();

@@ -14,9 +14,8 @@ import java.util.concurrent.Executor;
 
 /// A channel to the gateway with a token on every call, a deadline on every call, and retries of what is safe to retry.
 ///
-/// The client is the one layer that retries, and only UNAVAILABLE; a mutation carries its `request_id`, so a retry of
-/// one
-/// that did take effect gets the first reply.
+/// The client is the one layer that retries, and only UNAVAILABLE; a mutation carries its `request_id`, so a
+/// retry of one that did take effect gets the first reply.
 final class Connection implements AutoCloseable {
     private static final Duration DEADLINE = Duration.ofSeconds(30);
 

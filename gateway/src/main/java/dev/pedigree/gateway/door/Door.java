@@ -20,8 +20,7 @@ import java.util.Set;
 /// needs as soon as the first message says what it is about.
 ///
 /// What is not in the table of public methods is not let in, whoever may serve it. Health is open to everyone,
-/// reflection
-/// to everyone with a credential.
+/// reflection to everyone with a credential.
 public final class Door implements ServerInterceptor {
     private static final String HEALTH = "grpc.health.v1.Health";
     private static final Set<String> REFLECTION =

@@ -33,9 +33,8 @@ record PublicMethod(
         return rpc.getFullMethodName();
     }
 
-    /// Refuses unless `credential` may call this method with `request`, decoded or not. Nothing has been validated yet,
-    /// and
-    /// nobody knows whether the resource exists: a stranger learns neither from the answer.
+    /// Refuses unless `credential` may call this method with `request`, decoded or not. Nothing has been
+    /// validated yet, and nobody knows whether the resource exists: a stranger learns neither from the answer.
     void authorize(Credential credential, Object request) {
         if (permission == Permission.AUTHENTICATED) {
             return;

@@ -7,8 +7,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/// What artifact-service said about the bytes: the fact for the judge and, where they are there, the evidence for the
-/// registry.
+/// What artifact-service said about the bytes: the fact for the judge and, where they are there, the evidence for
+/// the registry.
 public record ArtifactFinding(ArtifactFact fact, Optional<ArtifactEvidence> evidence) {
     static ArtifactFinding present(ArtifactEvidence evidence) {
         Instant heldUntil = Instant.ofEpochSecond(

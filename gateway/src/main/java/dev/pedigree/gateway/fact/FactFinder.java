@@ -14,9 +14,8 @@ import dev.pedigree.v1.Environment;
 import dev.pedigree.v1.ErrorReason;
 import java.util.Map;
 
-/// Gathers what a deployment is judged on: first what the registry knows, then, side by side, whether the bytes are
-/// there
-/// and what the model learned from.
+/// Gathers what a deployment is judged on: first what the registry knows, then, side by side, whether the bytes
+/// are there and what the model learned from.
 public final class FactFinder {
     private final RegistryClient registry;
     private final Holds holds;

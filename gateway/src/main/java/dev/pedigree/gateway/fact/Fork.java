@@ -9,9 +9,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Supplier;
 
-/// One question asked beside the work of this thread, in the context of the same call. Closing it gives it up: the call
-/// it
-/// makes is cancelled.
+/// One question asked beside the work of this thread, in the context of the same call. Closing it gives it up:
+/// the call it makes is cancelled.
 final class Fork<T> implements AutoCloseable {
     private final Context.CancellableContext context;
     private final CompletableFuture<T> answer = new CompletableFuture<>();

@@ -9,8 +9,8 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
-/// How long a rollback waits for an answer that it can do without: two seconds, and never more than half of the time it
-/// has.
+/// How long a rollback waits for an answer that it can do without: two seconds, and never more than half of the
+/// time it has.
 final class Patience {
     private static final Duration LONGEST = Duration.ofSeconds(2);
 

@@ -14,9 +14,8 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 
-/// The file that API tokens are kept in: by their hashes, one a line (`TokenLine` shows one). Blank lines and lines
-/// that
-/// begin with `#` are comments; to revoke a token, take its line out.
+/// The file that API tokens are kept in: by their hashes, one a line (`TokenLine` shows one). Blank lines and
+/// lines that begin with `#` are comments; to revoke a token, take its line out.
 public final class TokenFile {
     private static final String OWNER_ONLY = "rw-------";
     private static final String COMMENT = "#";

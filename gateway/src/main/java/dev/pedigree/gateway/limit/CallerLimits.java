@@ -10,9 +10,8 @@ import io.github.resilience4j.ratelimiter.RateLimiterConfig;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/// Keeps every caller within limits: so many calls at once, so many a second. It never waits; who comes too often is
-/// told
-/// to come back.
+/// Keeps every caller within limits: so many calls at once, so many a second. It never waits; who comes too often
+/// is told to come back.
 public final class CallerLimits {
     private static final Duration PERIOD = Duration.ofMillis(100);
     private static final Duration FORGET_AFTER = Duration.ofMinutes(10);

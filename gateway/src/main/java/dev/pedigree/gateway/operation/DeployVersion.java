@@ -14,8 +14,7 @@ import dev.pedigree.v1.LifecycleServiceGrpc;
 /// Puts a model version into service: gathers every fact, judges every gate, then writes once.
 ///
 /// Errors: GATES_NOT_PASSED (every violation), ETAG_MISMATCH, NOT_FRESH_YET, DEPENDENCY_UNAVAILABLE, and what the
-/// registry
-/// says: VERSION_NOT_FOUND, NO_POLICY, EVIDENCE_STALE, REQUEST_ID_REUSED.
+/// registry says: VERSION_NOT_FOUND, NO_POLICY, EVIDENCE_STALE, REQUEST_ID_REUSED.
 public final class DeployVersion {
     private final FactFinder facts;
     private final RegistryClient registry;

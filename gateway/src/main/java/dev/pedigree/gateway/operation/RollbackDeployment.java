@@ -13,8 +13,7 @@ import dev.pedigree.v1.RollbackDeploymentRequest;
 /// Takes up an earlier deployment's version again. It is the way out of trouble, so it goes on without lineage-service.
 ///
 /// Errors: GATES_NOT_PASSED (bytes missing, version retired), ETAG_MISMATCH, DEPENDENCY_UNAVAILABLE, and what the
-/// registry
-/// says: NO_POLICY, DEPLOYMENT_NOT_FOUND, NOTHING_TO_ROLL_BACK, EVIDENCE_STALE, REQUEST_ID_REUSED.
+/// registry says: NO_POLICY, DEPLOYMENT_NOT_FOUND, NOTHING_TO_ROLL_BACK, EVIDENCE_STALE, REQUEST_ID_REUSED.
 public final class RollbackDeployment {
     private final FactFinder facts;
     private final RegistryClient registry;

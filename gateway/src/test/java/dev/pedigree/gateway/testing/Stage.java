@@ -34,8 +34,7 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 
 /// The real gateway on a socket, before fakes that check its service token and its signed identities as the real
-/// services
-/// do.
+/// services do.
 public final class Stage implements AutoCloseable {
     private static final int MOST_CALLS = 1_000;
     private static final ServiceToken GATEWAY = new ServiceToken("gateway", "a secret of the gateway");

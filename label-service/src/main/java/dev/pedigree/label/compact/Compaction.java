@@ -13,9 +13,8 @@ import dev.pedigree.lifecycle.name.ProjectName;
 import java.nio.file.Path;
 import java.util.List;
 
-/// Merges the youngest segments of a ledger's layout when they are due, one ledger at a time and beside the calls that
-/// are
-/// served. The ledger stays what it is: the files hold the same events, in one place.
+/// Merges the youngest segments of a ledger's layout when they are due, one ledger at a time and beside the calls
+/// that are served. The ledger stays what it is: the files hold the same events, in one place.
 ///
 /// What is not done, because the service went down or there was too much of it, is done when the next change comes.
 public final class Compaction implements AutoCloseable {

@@ -6,9 +6,8 @@ import java.util.List;
 /// Which segments of a layout are merged: from the oldest on that is no more than so many times as large as all younger
 /// ones together.
 ///
-/// So what stays grows by that ratio from segment to segment, their number by the logarithm of the labels, and an event
-/// is
-/// written again only when as many others came as it takes to be worth it.
+/// So what stays grows by that ratio from segment to segment, their number by the logarithm of the labels, and an
+/// event is written again only when as many others came as it takes to be worth it.
 final class SizeRatio {
     private static final long RATIO = 4;
 

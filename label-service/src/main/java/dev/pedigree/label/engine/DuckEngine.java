@@ -13,8 +13,8 @@ import java.util.concurrent.TimeUnit;
 import org.duckdb.DuckDBConnection;
 import org.duckdb.DuckDBDriver;
 
-/// DuckDB in this process. It opens only files under the folders it was given, and takes as much memory and disk as it
-/// was given.
+/// DuckDB in this process. It opens only files under the folders it was given, and takes as much memory and disk
+/// as it was given.
 public final class DuckEngine implements Engine {
     private static final long WAIT_SECONDS = 20;
 

@@ -19,9 +19,8 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.regex.Pattern;
 
-/// A description of the labels of a dataset version in the words of Croissant 1.0: what they are, in which file, and
-/// what
-/// its columns hold. The file is named as if it lay beside the description.
+/// A description of the labels of a dataset version in the words of Croissant 1.0: what they are, in which file,
+/// and what its columns hold. The file is named as if it lay beside the description.
 final class Croissant {
     private static final String FILE = "labels.parquet";
     private static final Pattern SPDX_ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9.+-]*");

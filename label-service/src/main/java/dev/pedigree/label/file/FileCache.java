@@ -20,9 +20,8 @@ import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Stream;
 
-/// Immutable files by content, as many as fit. What is not here is fetched; what has not been used for longest makes
-/// room,
-/// unless somebody is using it.
+/// Immutable files by content, as many as fit. What is not here is fetched; what has not been used for longest
+/// makes room, unless somebody is using it.
 ///
 /// Files of one project are never given to another: a file is known by its whole name.
 public final class FileCache {

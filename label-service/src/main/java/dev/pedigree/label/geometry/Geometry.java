@@ -3,9 +3,8 @@ package dev.pedigree.label.geometry;
 import java.util.List;
 import java.util.Optional;
 
-/// Where in its sample an annotation lies, or what it puts in order. Numbers are finite; pixels count from the upper
-/// left
-/// corner.
+/// Where in its sample an annotation lies, or what it puts in order. Numbers are finite; pixels count from the
+/// upper left corner.
 public sealed interface Geometry {
     /// What a mask or a picture measures, in pixels.
     record Frame(int width, int height) {}

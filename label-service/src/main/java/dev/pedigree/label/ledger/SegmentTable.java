@@ -80,8 +80,8 @@ final class SegmentTable {
                 .execute();
     }
 
-    /// What ledgers are read from, what they brought, and their change files, of all that are kept or leased at this
-    /// time.
+    /// What ledgers are read from, what they brought, and their change files, of all that are kept or leased at
+    /// this time.
     static Map<ProjectName, List<Digest>> files(DSLContext sql, Instant now) {
         Condition held = LEDGER.KEPT.isTrue().or(LEDGER.LEASED_UNTIL.gt(now));
         return sql.select(SEGMENT.PROJECT, SEGMENT_FILE.SHA256)

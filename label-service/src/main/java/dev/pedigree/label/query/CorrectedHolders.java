@@ -26,9 +26,9 @@ import org.jooq.Field;
 
 /// Which ledgers held labels that a change corrected, and how many of them.
 ///
-/// A label held from the ledger that said it on, up to the correction; so along the chain, counting by the one that
-/// said
-/// it is enough. A ledger that parted from the chain in between is asked for the labels that still are as they were.
+/// A label held from the ledger that said it on, up to the correction; so along the chain, counting by the one
+/// that said it is enough. A ledger that parted from the chain in between is asked for the labels that still are
+/// as they were.
 final class CorrectedHolders {
     private static final Field<Integer> SAID = field(name("said"), Integer.class);
 

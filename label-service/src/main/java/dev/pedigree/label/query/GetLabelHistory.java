@@ -26,9 +26,9 @@ import org.jooq.Record;
 
 /// Every value that the labels of one sample ever had.
 ///
-/// Only the files that can hold the sample are opened, and in them little is read: they are sorted by sample. The value
-/// is
-/// written into the statement, since the engine skips what cannot match only if it knows the value beforehand.
+/// Only the files that can hold the sample are opened, and in them little is read: they are sorted by sample. The
+/// value is written into the statement, since the engine skips what cannot match only if it knows the value
+/// beforehand.
 public final class GetLabelHistory {
     private final Engine engine;
     private final LabelFiles files;

@@ -42,8 +42,8 @@ final class AgreementTest {
         assertThat(agreement.cohenKappa().orElseThrow()).isCloseTo(0.4, within(1e-12));
     }
 
-    /// Krippendorff, "Computing Krippendorff's Alpha-Reliability" (2011), example C: four observers, missing data,
-    /// nominal.
+    /// Krippendorff, "Computing Krippendorff's Alpha-Reliability" (2011), example C: four observers, missing
+    /// data, nominal.
     @Test
     void krippendorffsAlphaOfHisExample() {
         String[] a = {"1", "2", "3", "3", "2", "1", "4", "1", "2", "", "", ""};

@@ -18,9 +18,8 @@ import java.util.Random;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 
-/// Changes of random kinds, made in the model and by the service alike: mostly of the newest version, now and then of
-/// an
-/// older one, so that the versions make a tree.
+/// Changes of random kinds, made in the model and by the service alike: mostly of the newest version, now and
+/// then of an older one, so that the versions make a tree.
 public final class Changes {
     private static final int CLASSES = 4;
     private static final String ADDED = "sample,object,annotator,class,source,attributes\n";

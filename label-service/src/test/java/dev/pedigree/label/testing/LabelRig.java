@@ -35,9 +35,8 @@ import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
-/// The service as it runs, over the real artifact-service with a Postgres and an S3 of its own; versions are whatever
-/// the
-/// test says.
+/// The service as it runs, over the real artifact-service with a Postgres and an S3 of its own; versions are
+/// whatever the test says.
 public final class LabelRig implements BeforeAllCallback, AfterAllCallback {
     private static final ServiceToken GATEWAY = new ServiceToken("gateway", "gateway-secret");
     private static final ServiceToken LABEL = new ServiceToken("label", "label-secret");

@@ -16,8 +16,8 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
-/// Labels in memory: a tree of versions, each with all its labels, and nothing clever. Every answer is text, a line for
-/// each row.
+/// Labels in memory: a tree of versions, each with all its labels, and nothing clever. Every answer is text, a
+/// line for each row.
 public final class Model {
     private final List<State> versions = new ArrayList<>();
 

@@ -13,8 +13,8 @@ public sealed interface ArtifactFact {
     /// All bytes are there and will be until then, whatever is swept.
     record Present(Digest manifest, Instant heldUntil) implements ArtifactFact {}
 
-    /// These things are not there, by the names the store has for them; none named means that the manifest itself is
-    /// not.
+    /// These things are not there, by the names the store has for them; none named means that the manifest itself
+    /// is not.
     record Missing(Digest manifest, List<String> things) implements ArtifactFact {
 
         public Missing {

@@ -1,7 +1,7 @@
 package dev.pedigree.lifecycle.name;
 
-/// `projects/{project}/models/{model}/environments/{environment}`: a place where one version of the model runs at a
-/// time.
+/// `projects/{project}/models/{model}/environments/{environment}`: a place where one version of the model runs at
+/// a time.
 public record EnvironmentName(AssetName model, String id) implements ResourceName {
 
     static final String SHAPE = ProjectName.SHAPE + "/models/{model}/environments/{environment}";

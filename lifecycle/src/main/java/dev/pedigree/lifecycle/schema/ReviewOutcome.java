@@ -19,9 +19,8 @@ public enum ReviewOutcome {
         return meaning;
     }
 
-    /// Whether a model that learned from these labels may be deployed. Labels that were made anew elsewhere are no
-    /// better
-    /// for it here.
+    /// Whether a model that learned from these labels may be deployed. Labels that were made anew elsewhere are
+    /// no better for it here.
     public boolean letsPass() {
         return letsPass;
     }

@@ -6,9 +6,8 @@ import dev.pedigree.v1.LineageKind;
 import java.util.List;
 import java.util.Optional;
 
-/// What is known of a node besides its edges. Kind and state are the numbers of the protocol, so that a value of a
-/// newer
-/// registry passes through unharmed.
+/// What is known of a node besides its edges. Kind and state are the numbers of the protocol, so that a value of
+/// a newer registry passes through unharmed.
 public record Facts(
         int kind,
         int state,

@@ -9,9 +9,8 @@ import java.util.Map;
 import java.util.OptionalInt;
 import java.util.function.IntConsumer;
 
-/// The lineage of everything, in memory: names are numbered, and each number has its facts and the links out of and
-/// into
-/// it, in columns.
+/// The lineage of everything, in memory: names are numbered, and each number has its facts and the links out of
+/// and into it, in columns.
 ///
 /// **One thread writes (the tail of the feed), any number read, and nobody waits.** A lock would make the two worst
 /// cases meet: one walk over millions of edges would hold up the feed, and the waiting feed every other query. Instead

@@ -18,11 +18,11 @@ import java.util.List;
 
 /// Answers GetImpact: which models learned from a version in doubt, and where they run or ran.
 ///
-/// A model learns from its training data, its base model, what its data was made from and the classes it was labelled
-/// with. It does not learn from what it was validated or tested on. A later version of a dataset or schema is not made
-/// *from* its parent as a whole (it may have corrected just what is in doubt), so PARENT is followed on request only;
-/// and
-/// never between models, where it orders versions and says nothing of what was learned.
+/// A model learns from its training data, its base model, what its data was made from and the classes it was
+/// labelled with. It does not learn from what it was validated or tested on. A later version of a dataset or
+/// schema is not made *from* its parent as a whole (it may have corrected just what is in doubt), so PARENT is
+/// followed on request only; and never between models, where it orders versions and says nothing of what was
+/// learned.
 public final class Contamination {
     private static final int ALL_THE_WAY = 100;
     private static final int USUAL_MODELS = 1_000;

@@ -3,8 +3,8 @@ package dev.pedigree.registry.impact;
 import com.google.protobuf.Message;
 import java.util.function.Consumer;
 
-/// What is left of a reply's size. Once something did not fit, nothing more does: what is there is the beginning of
-/// everything.
+/// What is left of a reply's size. Once something did not fit, nothing more does: what is there is the beginning
+/// of everything.
 final class Room {
     private static final int MOST_BYTES = 5 << 19;
 

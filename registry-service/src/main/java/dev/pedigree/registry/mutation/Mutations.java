@@ -44,8 +44,8 @@ public final class Mutations {
         return method.withToken(reply, epoch.token(ReplyStore.store(mutation, claim, reply)));
     }
 
-    /// Does everything that is then undone, and answers what would have been answered: without a token, since nothing
-    /// happened.
+    /// Does everything that is then undone, and answers what would have been answered: without a token, since
+    /// nothing happened.
     private <R extends Message> R rehearse(DSLContext sql, PublicMethod<?, R> method, Claim claim, Body<R> body) {
         Optional<Instant> begun = ReplyStore.claim(sql, claim);
         if (begun.isEmpty()) {

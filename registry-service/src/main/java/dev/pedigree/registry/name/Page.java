@@ -19,9 +19,8 @@ import java.util.function.Function;
 
 /// One page of a list (AIP-158): how much was asked for, and where it begins.
 ///
-/// A page token is the key of the last row, sealed together with everything else in the request, so that a token that
-/// is
-/// damaged or belongs to another list is refused instead of answering something else.
+/// A page token is the key of the last row, sealed together with everything else in the request, so that a token
+/// that is damaged or belongs to another list is refused instead of answering something else.
 public final class Page {
     private static final int DEFAULT_SIZE = 100;
     private static final int MAXIMUM_SIZE = 1000;

@@ -24,9 +24,8 @@ import org.jooq.DSLContext;
 /// Label schemas get new versions, and reviews are added, so a decision keeps both from happening meanwhile: the
 /// schemas by a lock that this asks for, the reviews by that on the states of the dataset versions.
 public final class LearnedLabels {
-    /// So that a deployment can be decided, and recorded, whatever happened to a large schema. Once these are reviewed
-    /// the
-    /// rest is told.
+    /// So that a deployment can be decided, and recorded, whatever happened to a large schema. Once these are
+    /// reviewed the rest is told.
     private static final int MOST_TOLD = 1_000;
 
     private final AssetIds assets;

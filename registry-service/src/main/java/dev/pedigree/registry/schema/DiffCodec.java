@@ -10,8 +10,8 @@ import dev.pedigree.v1.CompatibilityMode;
 import dev.pedigree.v1.SchemaDiff;
 import java.util.List;
 
-/// Shows what the rule book found different between two versions. Its words are those of the wire; a test compares
-/// them.
+/// Shows what the rule book found different between two versions. Its words are those of the wire; a test
+/// compares them.
 final class DiffCodec {
     /// So that the diff travels together with the record of a version.
     private static final int MOST_BYTES = 1 << 20;
