@@ -20,6 +20,7 @@ import dev.pedigree.v1.ListManifestEntriesRequest;
 import dev.pedigree.v1.ListManifestEntriesResponse;
 import dev.pedigree.v1.Manifest;
 import dev.pedigree.v1.ManifestEntry;
+import io.grpc.stub.BlockingClientCall;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -136,6 +137,27 @@ class ManifestTest {
                 .containsExactly(
                         "projects/manifests/blobs/" + digestOf(gone), "projects/manifests/blobs/" + digestOf(alsoGone));
         assertNotFound(digest(entries));
+    }
+
+    @Test
+    void blobsMayComeWhileTheEntriesDo() throws Exception {
+        ByteString late = RandomBytes.of(7);
+        List<ManifestEntry> entries = List.of(entry("a", ONE), entry("late", late));
+        BlockingClientCall<CommitManifestRequest, Manifest> call = client.stub().commitManifest();
+        call.write(CommitManifestRequest.newBuilder()
+                .setParent(client.parent())
+                .setDigest(digest(entries))
+                .addEntries(entries.getFirst())
+                .build());
+        call.write(
+                CommitManifestRequest.newBuilder().addEntries(entries.getLast()).build());
+
+        client.batch(List.of(item(late)));
+        call.halfClose();
+
+        assertThat(call.read().getFileCount()).isEqualTo(2);
+        assertThat(listAll("projects/manifests/manifests/" + digest(entries), 0))
+                .isEqualTo(entries);
     }
 
     @Test

@@ -32,12 +32,16 @@ import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jooq.Record;
 import org.jooq.Record1;
-import org.jooq.Record4;
 import org.jooq.Select;
 import org.jooq.SelectField;
 
 /// The SQL of `blob`. Digests travel packed, so a hundred thousand of them are one parameter and one round trip.
 public final class BlobTable {
+    private static final Field<Integer> WANTED_ORDINAL = field(name("wanted", "ordinal"), Integer.class);
+    private static final Field<byte[]> WANTED_SHA256 = field(name("wanted", "sha256"), byte[].class);
+    private static final Field<Integer> WANTED_PROJECT = field(name("wanted", "project_id"), Integer.class);
+    private static final Field<Integer> PROJECT = field(name("found", "project_id"), Integer.class);
+    private static final Field<Integer> DUE_PROJECT = field(name("due", "project_id"), Integer.class);
     private static final Field<Integer> ORDINAL = field(name("found", "ordinal"), Integer.class);
     private static final Field<byte[]> SHA256 = field(name("found", "sha256"), byte[].class);
     private static final Field<Long> SIZE = field(name("found", "size"), Long.class);
@@ -88,21 +92,22 @@ public final class BlobTable {
     /// Whoever needed a new lease and did not get one was deleted meanwhile, whatever this statement saw before. The
     /// answer is two arrays, since a hundred thousand rows would cost more than finding them.
     private List<Optional<Standing>> standings(DSLContext sql, Project project, PackedDigests asked, Condition counts) {
-        CommonTableExpression<?> found = name("found").as(lookUp(project, asked, counts));
-        CommonTableExpression<?> due = name("due").as(due(project, found));
+        CommonTableExpression<?> wanted = wanted(project, asked);
+        CommonTableExpression<?> found = name("found").as(lookUp(wanted, counts));
+        CommonTableExpression<?> due = name("due").as(due(found));
         CommonTableExpression<?> renewed = name("renewed")
                 .as(update(BLOB)
                         .set(BLOB.LEASED_UNTIL, lease.end())
                         .setNull(BLOB.CONDEMNED_AT)
                         .from(due)
-                        .where(BLOB.PROJECT_ID.eq(project.id()))
+                        .where(BLOB.PROJECT_ID.eq(DUE_PROJECT))
                         .and(BLOB.SHA256.eq(DUE_SHA256))
                         .returning(BLOB.SHA256));
         Condition isDue = LEASED_UNTIL.lt(lease.renewBefore());
         Condition gone = isDue.and(SHA256.notIn(select(RENEWED_SHA256).from(renewed)));
         Field<Long> size = when(gone, inline((Long) null)).otherwise(SIZE);
         Field<Integer> left = when(isDue, inline(lease.seconds())).otherwise(lease.left(LEASED_UNTIL));
-        return sql.with(found, due, renewed)
+        return sql.with(wanted, found, due, renewed)
                 .select(arrayAgg(size).orderBy(ORDINAL), arrayAgg(left).orderBy(ORDINAL))
                 .from(found)
                 .fetchSingle(row -> zip(row.value1(), row.value2()));
@@ -114,22 +119,36 @@ public final class BlobTable {
                 .toList();
     }
 
-    private static Select<Record4<Integer, byte[], Long, Instant>> lookUp(
-            Project project, PackedDigests asked, Condition counts) {
+    /// The digests with their project in every row, so that blobs can be joined on nothing but their whole key: of a
+    /// project that grew since it was last counted, Postgres would else read all rows, for one digest or for each.
+    private static CommonTableExpression<?> wanted(Project project, PackedDigests asked) {
         UnpackDigests digests = UNPACK_DIGESTS(asked.bytes());
-        return select(digests.ORDINAL, digests.SHA256, BLOB.SIZE, BLOB.LEASED_UNTIL)
-                .from(digests)
+        return name("wanted")
+                .asMaterialized(select(
+                                digests.ORDINAL,
+                                digests.SHA256,
+                                val(project.id()).as("project_id"))
+                        .from(digests));
+    }
+
+    private static Condition isWanted() {
+        return BLOB.PROJECT_ID.eq(WANTED_PROJECT).and(BLOB.SHA256.eq(WANTED_SHA256));
+    }
+
+    private static Select<?> lookUp(CommonTableExpression<?> wanted, Condition counts) {
+        return select(WANTED_ORDINAL, WANTED_SHA256, WANTED_PROJECT, BLOB.SIZE, BLOB.LEASED_UNTIL)
+                .from(wanted)
                 .leftJoin(BLOB)
-                .on(BLOB.PROJECT_ID.eq(project.id()).and(BLOB.SHA256.eq(digests.SHA256)))
+                .on(isWanted())
                 .and(counts);
     }
 
     /// Locked in the order of their keys, so that callers who renew the same leases wait instead of deadlocking.
-    private Select<Record1<byte[]>> due(Project project, CommonTableExpression<?> found) {
-        return select(BLOB.SHA256)
+    private Select<?> due(CommonTableExpression<?> found) {
+        return select(BLOB.PROJECT_ID, BLOB.SHA256)
                 .from(BLOB)
                 .join(found)
-                .on(BLOB.PROJECT_ID.eq(project.id()).and(BLOB.SHA256.eq(SHA256)))
+                .on(BLOB.PROJECT_ID.eq(PROJECT).and(BLOB.SHA256.eq(SHA256)))
                 .where(LEASED_UNTIL.lt(lease.renewBefore()))
                 .orderBy(BLOB.SHA256)
                 .forNoKeyUpdate()
@@ -138,14 +157,15 @@ public final class BlobTable {
 
     /// Where the blobs among `asked` lie that the project has.
     public List<Blob> find(DSLContext sql, Project project, PackedDigests asked) {
-        UnpackDigests digests = UNPACK_DIGESTS(asked.bytes());
-        return sql.select(COLUMNS)
-                .from(digests)
+        CommonTableExpression<?> wanted = wanted(project, asked);
+        return sql.with(wanted)
+                .select(COLUMNS)
+                .from(wanted)
                 .join(BLOB)
-                .on(BLOB.PROJECT_ID.eq(project.id()).and(BLOB.SHA256.eq(digests.SHA256)))
+                .on(isWanted())
                 .join(CONTAINER)
                 .on(CONTAINER.ID.eq(BLOB.CONTAINER_ID))
-                .orderBy(digests.ORDINAL)
+                .orderBy(WANTED_ORDINAL)
                 .fetch(BlobTable::read);
     }
 

@@ -16,7 +16,8 @@ import java.util.Map;
 /// Commits a list of files whose blobs are all there.
 ///
 /// Each batch is checked against the blobs when it comes, and leases them, so what was found is still there when
-/// the last batch has come. A manifest that was committed before is the answer at once.
+/// the last batch has come; what was not is looked for once more then. A manifest that was committed before is the
+/// answer at once.
 ///
 /// Errors: MANIFEST_INVALID, ARTIFACT_MISSING, DIGEST_MISMATCH, LIMIT_EXCEEDED, EVIDENCE_STALE.
 public final class CommitManifest {

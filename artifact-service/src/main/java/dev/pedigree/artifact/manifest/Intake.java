@@ -18,9 +18,13 @@ import dev.pedigree.v1.ManifestEntry;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /// A manifest as it comes in, batch by batch: every path, the order, and every blob is checked, all faults are
 /// kept.
+///
+/// Blobs may be on their way at the same time. Those that are not there when their entry comes are looked for once more
+/// when the last one has come, or when there are as many as one answer lists.
 final class Intake {
     private final BlobStore blobs;
     private final Project project;
@@ -31,6 +35,7 @@ final class Intake {
     private final ManifestPaths paths = new ManifestPaths();
     private final PathMemory memory;
     private final Faults faults = new Faults();
+    private final List<Numbered> absent = new ArrayList<>();
     private long count;
 
     /// @param most entries that a manifest may have
@@ -56,7 +61,10 @@ final class Intake {
             read(count++, entry).ifPresent(lines::add);
         }
         memory.hold(paths.bytes());
-        compare(lines);
+        compare(lines, absent::add);
+        if (absent.size() >= Faults.MOST_LISTED) {
+            lookAgain();
+        }
         if (faults.none()) {
             lines.forEach(numbered -> pages.add(numbered.line()));
         }
@@ -71,6 +79,7 @@ final class Intake {
         if (count == 0) {
             faults.invalid("entries", "a manifest lists one file at least");
         }
+        lookAgain();
         faults.refuse();
         Digest actual = sum.finish();
         if (!actual.equals(declared)) {
@@ -94,7 +103,12 @@ final class Intake {
         }
     }
 
-    private void compare(List<Numbered> lines) {
+    private void lookAgain() {
+        compare(List.copyOf(absent), this::missing);
+        absent.clear();
+    }
+
+    private void compare(List<Numbered> lines, Consumer<Numbered> notThere) {
         if (lines.isEmpty()) {
             return;
         }
@@ -102,20 +116,21 @@ final class Intake {
                 lines.stream().map(numbered -> numbered.line().digest()).toList());
         long[] sizes =
                 lines.stream().mapToLong(numbered -> numbered.line().size()).toArray();
-        blobs.differing(project, digests, sizes)
-                .forEach(difference -> report(lines.get(difference.ordinal() - 1), difference));
+        for (Difference difference : blobs.differing(project, digests, sizes)) {
+            Numbered numbered = lines.get(difference.ordinal() - 1);
+            difference.size().ifPresentOrElse(size -> differs(numbered, size), () -> notThere.accept(numbered));
+        }
     }
 
-    private void report(Numbered numbered, Difference difference) {
+    private void differs(Numbered numbered, long size) {
         ManifestLine line = numbered.line();
-        difference
-                .size()
-                .ifPresentOrElse(
-                        size -> faults.invalid(
-                                numbered.field("size"),
-                                "%s has %d bytes, not %d".formatted(line.digest(), size, line.size())),
-                        () -> faults.missing(
-                                new BlobName(project.name(), line.digest()).toString(),
-                                "%s is not in the store".formatted(line.path())));
+        faults.invalid(numbered.field("size"), "%s has %d bytes, not %d".formatted(line.digest(), size, line.size()));
+    }
+
+    private void missing(Numbered numbered) {
+        ManifestLine line = numbered.line();
+        faults.missing(
+                new BlobName(project.name(), line.digest()).toString(),
+                "%s is not in the store".formatted(line.path()));
     }
 }

@@ -56,9 +56,12 @@ public final class ManifestStore {
                 .or(() -> database.write(sql -> table.hold(sql, project, digest)));
     }
 
-    /// The same, if all its pages can be read: else they had better come again.
+    /// The same, if all its pages can be read: else they had better come again. Most are new, and one statement says
+    /// so.
     Optional<StoredManifest> holdWhole(Project project, Digest digest) {
-        return hold(project, digest).filter(manifest -> database.read(sql -> table.isWhole(sql, manifest)));
+        return database.read(sql -> table.find(sql, project, digest))
+                .flatMap(_ -> hold(project, digest))
+                .filter(manifest -> database.read(sql -> table.isWhole(sql, manifest)));
     }
 
     /// Makes a manifest visible. If another call was faster, its manifest is the answer.

@@ -3,6 +3,7 @@ package dev.pedigree.lifecycle.content;
 import dev.pedigree.lifecycle.Digest;
 import dev.pedigree.lifecycle.InvalidName;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -33,7 +34,11 @@ public record ManifestLine(Digest digest, long size, ManifestPath path) {
 
     /// The canonical bytes.
     public byte[] utf8() {
-        return toString().getBytes(StandardCharsets.UTF_8);
+        byte[] start = (digest.hex() + " " + size + " ").getBytes(StandardCharsets.ISO_8859_1);
+        byte[] line = Arrays.copyOf(start, start.length + path.length() + 1);
+        path.write(line, start.length);
+        line[line.length - 1] = '\n';
+        return line;
     }
 
     @Override

@@ -33,6 +33,19 @@ public final class ManifestPath implements Comparable<ManifestPath> {
         return utf8.clone();
     }
 
+    /// Whether one character is one byte throughout.
+    boolean isAscii() {
+        return utf8.length == text.length();
+    }
+
+    int length() {
+        return utf8.length;
+    }
+
+    void write(byte[] target, int offset) {
+        System.arraycopy(utf8, 0, target, offset, utf8.length);
+    }
+
     @Override
     public int compareTo(ManifestPath other) {
         return Arrays.compareUnsigned(utf8, other.utf8);

@@ -21,10 +21,11 @@ public final class ManifestPaths {
     private final MessageDigest sha256 = Digest.sha256();
     private final LongSet files = new LongSet();
     private final LongSet folders = new LongSet();
+    private String lastFolder = "";
 
     /// Takes the next path, in any order; the answer says how it clashes with those before.
     public Optional<String> add(ManifestPath path) {
-        String folded = fold(path.toString());
+        String folded = fold(path);
         long hash = hash(folded);
         if (!files.add(hash)) {
             return Optional.of("%s is listed twice, or differs from another path only in letter case".formatted(path));
@@ -40,9 +41,19 @@ public final class ManifestPaths {
         return files.bytes() + folders.bytes();
     }
 
+    /// Of files that come one after the other in one folder, only the first is asked about it: a file with the name of
+    /// the folder is found when it comes itself.
     private boolean isUnderFile(String folded) {
         int slash = folded.lastIndexOf('/');
-        while (slash > 0) {
+        if (slash < 0 || (slash == lastFolder.length() && folded.startsWith(lastFolder))) {
+            return false;
+        }
+        lastFolder = folded.substring(0, slash);
+        return isUnderFile(folded, slash);
+    }
+
+    private boolean isUnderFile(String folded, int end) {
+        for (int slash = end; slash > 0; slash = folded.lastIndexOf('/', slash - 1)) {
             long folder = hash(folded.substring(0, slash));
             if (files.contains(folder)) {
                 return true;
@@ -50,7 +61,6 @@ public final class ManifestPaths {
             if (!folders.add(folder)) {
                 return false; // those above it were seen with it
             }
-            slash = folded.lastIndexOf('/', slash - 1);
         }
         return false;
     }
@@ -67,8 +77,14 @@ public final class ManifestPaths {
         return seed;
     }
 
+    /// In ASCII, which most paths are, lower case is all there is to it.
+    private static String fold(ManifestPath path) {
+        String text = path.toString();
+        return path.isAscii() ? text.toLowerCase(Locale.ROOT) : foldAll(text);
+    }
+
     /// Twice, because the capital sharp s has the small one as its lower case, whose upper case is two letters.
-    private static String fold(String path) {
+    private static String foldAll(String path) {
         return Normalizer.normalize(foldOnce(foldOnce(path)), Normalizer.Form.NFC);
     }
 

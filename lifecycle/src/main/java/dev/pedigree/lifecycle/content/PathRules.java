@@ -23,6 +23,13 @@ final class PathRules {
 
     /// Every rule that `path` breaks, in words; empty when it is a good path.
     static List<String> faults(String path) {
+        if (PlainPath.is(path)) {
+            return List.of();
+        }
+        return all(path);
+    }
+
+    static List<String> all(String path) {
         if (path.isEmpty()) {
             return List.of("it is empty");
         }

@@ -33,6 +33,13 @@ class ManifestPathPropertiesTest {
     }
 
     @Property
+    void aGoodLookNeverOverrulesTheRules(@ForAll("almostPaths") String text) {
+        if (PlainPath.is(text)) {
+            assertThat(PathRules.all(text)).isEmpty();
+        }
+    }
+
+    @Property
     void orderIsThatOfUnsignedBytes(@ForAll("paths") ManifestPath left, @ForAll("paths") ManifestPath right) {
         int byCodePoint = Arrays.compare(
                 left.toString().codePoints().toArray(),
@@ -45,7 +52,9 @@ class ManifestPathPropertiesTest {
     @Provide
     Arbitrary<String> almostPaths() {
         Arbitrary<String> segments = Arbitraries.oneOf(
-                Arbitraries.of("", ".", "..", "a", "A.txt", "con", "nul.txt", "C:", "a ", "a.", "~", "\\", "e\u0301"),
+                Arbitraries.of(
+                        "", ".", "..", "a", "A.txt", "con", "nul.txt", "C:", "a ", "a.", "~", "\\", "COM1", "lpt9.x",
+                        "prn ", "aux", "e\u0301"),
                 Arbitraries.strings().ofMaxLength(8));
         return segments.list().ofMaxSize(5).map(parts -> String.join("/", parts));
     }

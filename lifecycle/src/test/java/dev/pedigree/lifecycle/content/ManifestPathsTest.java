@@ -37,6 +37,13 @@ class ManifestPathsTest {
     }
 
     @Test
+    void aFolderIsLookedAtOnceForTheFilesThatFollowOneAnother() {
+        assertThat(clashes("a", "b/1", "b/2", "a/1")).containsExactly("a folder of a/1 is also a file");
+        assertThat(clashes("b/1", "b/2", "B", "b/3")).contains("B is a file and also a folder of other files");
+        assertThat(clashes("ab/1", "a/1", "a")).containsExactly("a is a file and also a folder of other files");
+    }
+
+    @Test
     void whatIsTheSameAfterNormalizationIsAClash() {
         assertThat(clashes("\u1e9e", "ss")).hasSize(1);
         assertThat(clashes("\u0390x", "\u03aa\u0301X")).hasSize(1); // composed only after the case was folded
