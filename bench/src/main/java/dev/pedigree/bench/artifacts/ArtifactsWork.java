@@ -4,10 +4,13 @@ import dev.pedigree.bench.BenchFolder;
 import dev.pedigree.bench.Report;
 import dev.pedigree.bench.task.Contest;
 import dev.pedigree.bench.task.Listeners;
+import dev.pedigree.bench.task.OneProcess;
+import dev.pedigree.bench.task.ProcessFamily;
 import dev.pedigree.bench.task.Task;
 import dev.pedigree.bench.task.Timing;
 import dev.pedigree.bench.task.Trials;
 import dev.pedigree.bench.task.Watch;
+import dev.pedigree.bench.task.Watched;
 import dev.pedigree.standalone.Mesh;
 import dev.pedigree.standalone.S3Server;
 import dev.pedigree.standalone.ServiceKind;
@@ -63,17 +66,23 @@ public final class ArtifactsWork {
     }
 
     private static Watch watch(Mesh mesh) throws IOException {
-        Map<String, Long> processes = new LinkedHashMap<>();
-        processes.put("client", ProcessHandle.current().pid());
-        process(mesh.address()).ifPresent(pid -> processes.put("gateway", pid));
-        process(mesh.settings(ServiceKind.ARTIFACT).get("PEDIGREE_LISTEN"))
-                .ifPresent(pid -> processes.put("service", pid));
-        Listeners.on(NamedServer.of(mesh).endpoint().getPort()).ifPresent(pid -> processes.put("s3", pid));
+        Map<String, String> service = mesh.settings(ServiceKind.ARTIFACT);
+        URI postgres = URI.create(service.get("PEDIGREE_DATABASE_URL").substring("jdbc:".length()));
+        Map<String, Watched> processes = new LinkedHashMap<>();
+        processes.put("client", new OneProcess(ProcessHandle.current().pid()));
+        listener(port(mesh.address())).ifPresent(found -> processes.put("gateway", found));
+        listener(port(service.get("PEDIGREE_LISTEN"))).ifPresent(found -> processes.put("service", found));
+        listener(NamedServer.of(mesh).endpoint().getPort()).ifPresent(found -> processes.put("s3", found));
+        listener(postgres.getPort()).ifPresent(found -> processes.put("postgres", new ProcessFamily(found)));
         return new Watch(processes);
     }
 
-    private static Optional<Long> process(String address) throws IOException {
-        return Listeners.on(Integer.parseInt(address.substring(address.lastIndexOf(':') + 1)));
+    private static Optional<OneProcess> listener(int port) throws IOException {
+        return Listeners.on(port).map(OneProcess::new);
+    }
+
+    private static int port(String address) {
+        return Integer.parseInt(address.substring(address.lastIndexOf(':') + 1));
     }
 
     private void measure(Ground ground) throws Exception {

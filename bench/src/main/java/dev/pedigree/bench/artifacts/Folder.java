@@ -9,12 +9,19 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicIntegerArray;
+import java.util.function.Consumer;
 
 /// A folder of small files as a user has one, to be hashed and pushed again and again.
 final class Folder {
     private static final int FILES_PER_FOLDER = 100;
+
+    /// Folders in one stretch.
+    private static final int STRETCH = 10;
+
     private static final int HASHERS = Runtime.getRuntime().availableProcessors();
 
     /// One file and its digest at the last `hash`.
@@ -53,18 +60,39 @@ final class Folder {
     }
 
     /// Reads and hashes every file on all processors.
-    List<Entry> hash() throws InterruptedException {
+    Listing hash() throws InterruptedException {
+        return hash(_ -> {});
+    }
+
+    /// The same; `sink` is given each stretch of files as soon as it is hashed, by several threads, in no order.
+    Listing hash(Consumer<Listing> sink) throws InterruptedException {
         Entry[] entries = new Entry[paths.size()];
-        int perStep = FILES_PER_FOLDER;
-        Concurrently.run(HASHERS, Math.ceilDiv(entries.length, perStep), step -> {
-            MessageDigest sha256 = Sha256.start();
-            byte[] buffer = new byte[size];
-            for (int index = step * perStep; index < Math.min(entries.length, (step + 1) * perStep); index++) {
-                sha256.update(buffer, 0, read(index, buffer));
-                entries[index] = new Entry(paths.get(index), UnsafeByteOperations.unsafeWrap(sha256.digest()));
+        int steps = Math.ceilDiv(entries.length, FILES_PER_FOLDER);
+        AtomicIntegerArray done = new AtomicIntegerArray(Math.ceilDiv(steps, STRETCH));
+        Concurrently.run(HASHERS, steps, step -> {
+            hash(entries, step);
+            int first = step / STRETCH * STRETCH;
+            int after = Math.min(first + STRETCH, steps);
+            if (done.incrementAndGet(step / STRETCH) == after - first) {
+                sink.accept(
+                        listing(entries, first * FILES_PER_FOLDER, Math.min(after * FILES_PER_FOLDER, entries.length)));
             }
         });
-        return List.of(entries);
+        return listing(entries, 0, entries.length);
+    }
+
+    private Listing listing(Entry[] entries, int from, int to) {
+        return new Listing(Arrays.asList(entries).subList(from, to), size);
+    }
+
+    private void hash(Entry[] entries, int step) throws IOException {
+        MessageDigest sha256 = Sha256.start();
+        byte[] buffer = new byte[size];
+        int from = step * FILES_PER_FOLDER;
+        for (int index = from; index < Math.min(entries.length, from + FILES_PER_FOLDER); index++) {
+            sha256.update(buffer, 0, read(index, buffer));
+            entries[index] = new Entry(paths.get(index), UnsafeByteOperations.unsafeWrap(sha256.digest()));
+        }
     }
 
     private int read(int index, byte[] buffer) throws IOException {

@@ -13,6 +13,9 @@ record Plan(long largeBytes, int files, int manyFiles, int digests, int warmUps)
     /// What takes a tenth of a second has to be done more often before it is compiled.
     static final int SHORT_WARM_UPS = 30;
 
+    /// Small pushes beforehand, so that what a push takes is compiled in all processes.
+    static final int WARM_UP_PUSHES = 3_000;
+
     static final int FILE_BYTES = 16 << 10;
     static final int MANY_FILE_BYTES = 4 << 10;
 

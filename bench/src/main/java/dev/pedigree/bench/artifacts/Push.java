@@ -6,30 +6,77 @@ import dev.pedigree.v1.BlobUpload;
 import dev.pedigree.v1.CommitManifestRequest;
 import dev.pedigree.v1.GetManifestRequest;
 import dev.pedigree.v1.Manifest;
-import dev.pedigree.v1.ManifestEntry;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.util.HashMap;
-import java.util.HexFormat;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 
-/// What a client does to store a folder: hash it, and if the server does not know this very list of files, ask what is
-/// missing, send that, and commit the list.
+/// What a client does to store a folder: what is hashed is asked for, and sent if it is missing, while the rest is
+/// being
+/// hashed. Where nothing is missing the server may know this very list of files; else the list goes while the last
+/// files do.
 record Push(ContentClient client, SmallBlobs blobs, String project) {
+    /// So many may still be on their way when the server reads of them.
+    private static final int FEW = 1_000;
+
     /// @return how many blobs had to be sent
-    int run(Folder folder) throws IOException, InterruptedException {
-        List<Folder.Entry> entries = folder.hash();
-        String digest = digest(folder, entries);
-        if (isCommitted(digest)) {
+    int run(Folder folder) throws Exception {
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Stretch> stretches = Collections.synchronizedList(new ArrayList<>());
+            Listing listing = folder.hash(part -> stretches.add(Stretch.begin(threads, this, folder, part)));
+            String digest = listing.digest();
+            if (stretches.stream().noneMatch(Stretch::isLacking) && isCommitted(digest)) {
+                stretches.forEach(Stretch::cancel);
+                return 0;
+            }
+            commit(listing, digest, stretches);
+            int sent = 0;
+            for (Stretch stretch : stretches) {
+                sent += stretch.sent().get();
+            }
+            return sent;
+        }
+    }
+
+    /// A part of the folder on its way.
+    private record Stretch(Future<ByteString> missing, Future<Integer> sent) {
+        static Stretch begin(ExecutorService threads, Push push, Folder folder, Listing part) {
+            Future<ByteString> missing = threads.submit(() -> push.blobs.missing(push.project, part.digests()));
+            return new Stretch(missing, threads.submit(() -> push.send(folder, missing.get(), part)));
+        }
+
+        /// As far as is known.
+        boolean isLacking() {
+            return missing.state() == Future.State.SUCCESS
+                    && !missing.resultNow().isEmpty();
+        }
+
+        void cancel() {
+            boolean _ = missing.cancel(true);
+            boolean _ = sent.cancel(true);
+        }
+    }
+
+    private int send(Folder folder, ByteString missing, Listing part) throws InterruptedException {
+        int count = missing.size() / Sha256.LENGTH;
+        if (count == 0) {
             return 0;
         }
-        int sent = send(folder, entries);
-        commit(folder, entries, digest);
-        return sent;
+        Map<ByteString, String> paths = part.paths();
+        blobs.upload(project, count, folder.size(), index -> {
+            ByteString digest = missing.substring(index * Sha256.LENGTH, (index + 1) * Sha256.LENGTH);
+            return BlobUpload.newBuilder()
+                    .setDigest(digest)
+                    .setData(UnsafeByteOperations.unsafeWrap(folder.content(paths.get(digest))))
+                    .build();
+        });
+        return count;
     }
 
     private boolean isCommitted(String digest) {
@@ -47,56 +94,38 @@ record Push(ContentClient client, SmallBlobs blobs, String project) {
         }
     }
 
-    private int send(Folder folder, List<Folder.Entry> entries) throws IOException, InterruptedException {
-        Map<ByteString, Folder.Entry> byDigest = new HashMap<>();
-        ByteString.Output asked = ByteString.newOutput(entries.size() * Sha256.LENGTH);
-        for (Folder.Entry entry : entries) {
-            byDigest.put(entry.digest(), entry);
-            entry.digest().writeTo(asked);
-        }
-        ByteString missing = blobs.missing(project, asked.toByteString());
-        int count = missing.size() / Sha256.LENGTH;
-        blobs.upload(project, count, folder.size(), index -> {
-            ByteString digest = missing.substring(index * Sha256.LENGTH, (index + 1) * Sha256.LENGTH);
-            return BlobUpload.newBuilder()
-                    .setDigest(digest)
-                    .setData(UnsafeByteOperations.unsafeWrap(
-                            folder.content(byDigest.get(digest).path())))
-                    .build();
-        });
-        return count;
-    }
-
-    private void commit(Folder folder, List<Folder.Entry> entries, String digest) throws InterruptedException {
+    /// The stream ends when all blobs were sent.
+    private void commit(Listing listing, String digest, List<Stretch> stretches) throws Exception {
+        awaitMost(stretches);
         Sending<CommitManifestRequest, Manifest> sending = new Sending<>();
         client.streams().commitManifest(sending);
+        int count = listing.entries().size();
         int most = blobs.limits().getMaxManifestChunkEntries();
         CommitManifestRequest.Builder message =
                 CommitManifestRequest.newBuilder().setParent(project).setDigest(digest);
-        for (int from = 0; from < entries.size(); from += most) {
-            for (Folder.Entry entry : entries.subList(from, Math.min(from + most, entries.size()))) {
-                message.addEntries(ManifestEntry.newBuilder()
-                        .setPath(entry.path())
-                        .setDigest(entry.digest())
-                        .setSize(folder.size()));
-            }
-            if (!sending.send(message.build())) {
+        for (int from = 0; from < count; from += most) {
+            if (!sending.send(
+                    message.addAllEntries(listing.lines(from, from + most)).build())) {
                 break;
             }
             message = CommitManifestRequest.newBuilder();
         }
-        if (sending.finish().getFileCount() != entries.size()) {
+        for (Stretch stretch : stretches) {
+            int _ = stretch.sent().get();
+        }
+        if (sending.finish().getFileCount() != count) {
             throw new IllegalStateException("the manifest lists other files");
         }
     }
 
-    private static String digest(Folder folder, List<Folder.Entry> entries) {
-        MessageDigest sha256 = Sha256.start();
-        for (Folder.Entry entry : entries) {
-            String line = HexFormat.of().formatHex(entry.digest().toByteArray()) + " " + folder.size() + " "
-                    + entry.path() + "\n";
-            sha256.update(line.getBytes(StandardCharsets.UTF_8));
+    /// Until so few files are on their way that the list may go beside them.
+    private static void awaitMost(List<Stretch> stretches) throws InterruptedException, ExecutionException {
+        int underWay = 0;
+        for (Stretch stretch : stretches.reversed()) {
+            underWay += stretch.missing().get().size() / Sha256.LENGTH;
+            if (underWay > FEW) {
+                int _ = stretch.sent().get();
+            }
         }
-        return "sha256:" + HexFormat.of().formatHex(sha256.digest());
     }
 }

@@ -13,6 +13,7 @@ import dev.pedigree.v1.SignedRequest;
 import dev.pedigree.v1.UploadState;
 import dev.pedigree.v1.UploadStatus;
 import java.io.IOException;
+import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -102,10 +103,10 @@ record SignedBlobs(ContentClient client) {
     }
 
     private static void check(SignedPiece piece) throws IOException {
-        byte[] bytes = SignedRequests.get(piece.getUrl());
-        if (bytes.length != piece.getLength()
-                || !UnsafeByteOperations.unsafeWrap(Sha256.start().digest(bytes))
-                        .equals(piece.getDigest())) {
+        MessageDigest sha256 = Sha256.start();
+        long length = SignedRequests.get(piece.getUrl(), sha256::update);
+        if (length != piece.getLength()
+                || !UnsafeByteOperations.unsafeWrap(sha256.digest()).equals(piece.getDigest())) {
             throw new IllegalStateException("other bytes came than were signed for");
         }
     }

@@ -11,6 +11,14 @@ import java.net.URI;
 final class SignedRequests {
     private static final int OK = 200;
 
+    /// Small enough to be hashed while it is near the processor.
+    private static final int BUFFER = 128 << 10;
+
+    @FunctionalInterface
+    interface Sink {
+        void take(byte[] bytes, int offset, int length);
+    }
+
     private SignedRequests() {}
 
     static void put(SignedRequest signed, byte[] body) throws IOException {
@@ -22,26 +30,33 @@ final class SignedRequests {
         try (OutputStream out = connection.getOutputStream()) {
             out.write(body);
         }
-        byte[] _ = answer(connection);
+        check(connection);
+        connection.getInputStream().close(); // read to its end, so that the connection can serve again
     }
 
-    static byte[] get(String url) throws IOException {
-        return answer(open(url));
+    /// Gives the bytes to `sink` as they come, some at a time, in an array that is used again. Answers how many came.
+    static long get(String url, Sink sink) throws IOException {
+        HttpURLConnection connection = open(url);
+        check(connection);
+        byte[] buffer = new byte[BUFFER];
+        long length = 0;
+        try (InputStream in = connection.getInputStream()) {
+            for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
+                sink.take(buffer, 0, count);
+                length += count;
+            }
+        }
+        return length;
     }
 
     private static HttpURLConnection open(String url) throws IOException {
         return (HttpURLConnection) URI.create(url).toURL().openConnection();
     }
 
-    /// Read to its end, so that the connection can serve again.
-    private static byte[] answer(HttpURLConnection connection) throws IOException {
+    private static void check(HttpURLConnection connection) throws IOException {
         int status = connection.getResponseCode();
         if (status != OK && status != HttpURLConnection.HTTP_PARTIAL) {
             throw new IOException("S3 answered " + status);
-        }
-        try (InputStream in = connection.getInputStream()) {
-            int length = connection.getContentLength();
-            return length >= 0 ? in.readNBytes(length) : in.readAllBytes();
         }
     }
 }

@@ -6,8 +6,10 @@ import dev.pedigree.bench.Report;
 import dev.pedigree.bench.Rounds;
 import dev.pedigree.bench.task.Contest;
 import dev.pedigree.bench.task.Listeners;
+import dev.pedigree.bench.task.OneProcess;
 import dev.pedigree.bench.task.Trials;
 import dev.pedigree.bench.task.Watch;
+import dev.pedigree.bench.task.Watched;
 import dev.pedigree.standalone.Mesh;
 import dev.pedigree.standalone.ServiceKind;
 import java.io.IOException;
@@ -54,15 +56,15 @@ public final class LabelsWork {
     }
 
     private static Watch watch(Mesh mesh) throws IOException {
-        Map<String, Long> processes = new LinkedHashMap<>();
-        processes.put("client", ProcessHandle.current().pid());
-        process(mesh, ServiceKind.GATEWAY).ifPresent(pid -> processes.put("gateway", pid));
-        process(mesh, ServiceKind.ARTIFACT).ifPresent(pid -> processes.put("artifact", pid));
+        Map<String, Watched> processes = new LinkedHashMap<>();
+        processes.put("client", new OneProcess(ProcessHandle.current().pid()));
+        process(mesh, ServiceKind.GATEWAY).ifPresent(pid -> processes.put("gateway", new OneProcess(pid)));
+        process(mesh, ServiceKind.ARTIFACT).ifPresent(pid -> processes.put("artifact", new OneProcess(pid)));
         Optional<Long> label = process(mesh, ServiceKind.LABEL);
-        label.ifPresent(pid -> processes.put("label", pid));
+        label.ifPresent(pid -> processes.put("label", new OneProcess(pid)));
         label.flatMap(ProcessHandle::of).stream()
                 .flatMap(ProcessHandle::children)
-                .forEach(reader -> processes.put("reader", reader.pid()));
+                .forEach(reader -> processes.put("reader", new OneProcess(reader.pid())));
         return new Watch(processes);
     }
 
