@@ -5,31 +5,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import com.google.protobuf.ByteString;
-import com.google.protobuf.Timestamp;
 import dev.pedigree.chassis.fault.NotFound;
 import dev.pedigree.lifecycle.Digest;
 import dev.pedigree.mesh.v1.GetLedgerImpactRequest;
 import dev.pedigree.mesh.v1.LedgerDataset;
-import dev.pedigree.mesh.v1.LedgerEvidence;
 import dev.pedigree.mesh.v1.LedgerImpact;
+import dev.pedigree.registry.testing.Ledgers;
 import dev.pedigree.registry.testing.RegistryRig;
 import dev.pedigree.registry.testing.Sample;
 import dev.pedigree.registry.testing.Scene;
 import dev.pedigree.testkit.Records;
-import dev.pedigree.v1.ComputedStatistics;
 import dev.pedigree.v1.Deployment;
 import dev.pedigree.v1.ErrorReason;
 import dev.pedigree.v1.Kind;
-import dev.pedigree.v1.LabelChangeKind;
-import dev.pedigree.v1.LabelLedger;
-import dev.pedigree.v1.LabelLedgerReference;
-import dev.pedigree.v1.LabelStatisticsFact;
+import dev.pedigree.v1.LabelLedgerStatistics;
 import dev.pedigree.v1.LearnedModel;
-import dev.pedigree.v1.VersionList;
-import dev.pedigree.v1.VersionRecord;
-import dev.pedigree.v1.VersionsFact;
 import io.grpc.StatusException;
-import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -127,39 +118,11 @@ final class LedgerImpactTest {
 
     private String made(String id, String from) throws StatusException {
         return scene.create(
-                scene.asset(Kind.KIND_DATASET, id), sources(Records.dataset(scene.schema, Records.DIGEST), from));
+                scene.asset(Kind.KIND_DATASET, id),
+                Ledgers.sources(Records.dataset(scene.schema, Records.DIGEST), from));
     }
 
     private String dataset(String id, String ledger, String... from) throws StatusException {
-        VersionRecord.Builder record = sources(Records.dataset(scene.schema, Records.DIGEST), from);
-        record.getDatasetBuilder()
-                .setLabelStatistics(
-                        LabelStatisticsFact.newBuilder().setComputed(ComputedStatistics.getDefaultInstance()))
-                .setLabelLedger(
-                        LabelLedgerReference.newBuilder().setDigest(ledger).setChangeFile(Records.DIGEST));
-        return scene.writer
-                .createVersion(Scene.createCommand(scene.asset(Kind.KIND_DATASET, id), record).toBuilder()
-                        .setLedger(evidence(ledger))
-                        .build())
-                .getName();
-    }
-
-    private static VersionRecord.Builder sources(VersionRecord.Builder record, String... from) {
-        if (from.length > 0) {
-            record.getDatasetBuilder()
-                    .setSources(VersionsFact.newBuilder()
-                            .setValue(VersionList.newBuilder().addAllVersions(List.of(from))));
-        }
-        return record;
-    }
-
-    private LedgerEvidence.Builder evidence(String digest) {
-        return LedgerEvidence.newBuilder()
-                .setLedger(LabelLedger.newBuilder()
-                        .setDigest(digest)
-                        .setKind(LabelChangeKind.LABEL_CHANGE_KIND_INITIAL)
-                        .setLabelSchema(scene.schema)
-                        .setChangeFile(Records.DIGEST))
-                .setExpireTime(Timestamp.newBuilder().setSeconds(Instant.now().getEpochSecond() + 3_600));
+        return Ledgers.dataset(scene, id, ledger, LabelLedgerStatistics.newBuilder(), from);
     }
 }

@@ -10,7 +10,9 @@ import dev.pedigree.chassis.fault.NotFound;
 import dev.pedigree.chassis.fault.Refused;
 import dev.pedigree.chassis.fault.Violation;
 import dev.pedigree.mesh.v1.Change;
+import dev.pedigree.registry.testing.Ledgers;
 import dev.pedigree.registry.testing.RegistryRig;
+import dev.pedigree.registry.testing.Sample;
 import dev.pedigree.registry.testing.Scene;
 import dev.pedigree.registry.testing.Schemas;
 import dev.pedigree.registry.testing.Watching;
@@ -20,6 +22,8 @@ import dev.pedigree.v1.Deployment;
 import dev.pedigree.v1.ErrorReason;
 import dev.pedigree.v1.GateResult;
 import dev.pedigree.v1.Kind;
+import dev.pedigree.v1.LabelClassCount;
+import dev.pedigree.v1.LabelLedgerStatistics;
 import dev.pedigree.v1.LabelStatistics;
 import dev.pedigree.v1.LabelStatisticsFact;
 import dev.pedigree.v1.ListSchemaReviewsRequest;
@@ -105,6 +109,20 @@ final class SchemaReviewTest {
         schemas.split();
 
         assertThat(gate(scene.deploy(version)).getOutcome()).isEqualTo(GateResult.Outcome.OUTCOME_PASSED);
+    }
+
+    @Test
+    void whereAnnotatorsDisagreeAndNobodyDecidedLabelsMayBeOfAnyClass() throws StatusException {
+        LabelLedgerStatistics.Builder cats = LabelLedgerStatistics.newBuilder()
+                .setSamples(2)
+                .addDistribution(LabelClassCount.newBuilder().setClassId("cat").setSamples(1));
+        String settled = scene.deployable(Ledgers.dataset(scene, "settled", Sample.digest("settled"), cats));
+        String unsettled = scene.deployable(
+                Ledgers.dataset(scene, "unsettled", Sample.digest("unsettled"), cats.setUnsettledItems(1)));
+        schemas.split();
+
+        assertThat(gate(scene.deploy(settled)).getOutcome()).isEqualTo(GateResult.Outcome.OUTCOME_PASSED);
+        assertThat(stale(unsettled)).extracting(Violation::type).containsExactly("SCHEMA_CURRENT");
     }
 
     @Test

@@ -56,8 +56,8 @@ public final class ManifestStore {
                 .or(() -> database.write(sql -> table.hold(sql, project, digest)));
     }
 
-    /// The same, if all its pages can be read: else they had better come again. Most are new, and one statement says
-    /// so.
+    /// The same, if all its pages can be read: else they had better come again. Most are new, and one statement
+    /// says so.
     Optional<StoredManifest> holdWhole(Project project, Digest digest) {
         return database.read(sql -> table.find(sql, project, digest))
                 .flatMap(_ -> hold(project, digest))

@@ -17,10 +17,9 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
-/// What a client does to store a folder: what is hashed is asked for, and sent if it is missing, while the rest is
-/// being
-/// hashed. Where nothing is missing the server may know this very list of files; else the list goes while the last
-/// files do.
+/// What a client does to store a folder: what is hashed is asked for, and sent if it is missing, while the rest
+/// is being hashed. Where nothing is missing the server may know this very list of files; else the list goes
+/// while the last files do.
 record Push(ContentClient client, SmallBlobs blobs, String project) {
     /// So many may still be on their way when the server reads of them.
     private static final int FEW = 1_000;

@@ -30,13 +30,19 @@ public final class Interceptors {
     private static final Duration LONGEST_DEADLINE = Duration.ofMinutes(5);
 
     private final int mostCalls;
+    private final int mostStreams;
     private final Optional<ServerInterceptor> edge;
     private final ServerInterceptor door;
     private final Duration usualDeadline;
 
     private Interceptors(
-            int mostCalls, Optional<ServerInterceptor> edge, ServerInterceptor door, Duration usualDeadline) {
+            int mostCalls,
+            int mostStreams,
+            Optional<ServerInterceptor> edge,
+            ServerInterceptor door,
+            Duration usualDeadline) {
         this.mostCalls = mostCalls;
+        this.mostStreams = mostStreams;
         this.edge = edge;
         this.door = door;
         this.usualDeadline = usualDeadline;
@@ -44,16 +50,26 @@ public final class Interceptors {
 
     /// For a service inside the mesh: other services knock, with their token.
     public static Interceptors mesh(int mostCalls, Admissions admissions, Optional<IdentityVerifier> verifier) {
-        return new Interceptors(mostCalls, Optional.empty(), new MeshCallers(admissions, verifier), USUAL_DEADLINE);
+        return new Interceptors(
+                mostCalls,
+                Occupancy.mostStreams(),
+                Optional.empty(),
+                new MeshCallers(admissions, verifier),
+                USUAL_DEADLINE);
     }
 
     /// For the public edge: `authentication` establishes the `Caller` or refuses, for every service but health.
     public static Interceptors edge(int mostCalls, ServerInterceptor authentication) {
-        return new Interceptors(mostCalls, Optional.of(new PublicEdge()), authentication, USUAL_DEADLINE);
+        return new Interceptors(
+                mostCalls, Occupancy.mostStreams(), Optional.of(new PublicEdge()), authentication, USUAL_DEADLINE);
     }
 
     Interceptors withUsualDeadline(Duration deadline) {
-        return new Interceptors(mostCalls, edge, door, deadline);
+        return new Interceptors(mostCalls, mostStreams, edge, door, deadline);
+    }
+
+    Interceptors withMostStreams(int streams) {
+        return new Interceptors(mostCalls, streams, edge, door, usualDeadline);
     }
 
     /// Whether these stand before the public.
@@ -69,7 +85,7 @@ public final class Interceptors {
         interceptors.add(new Conformance());
         interceptors.add(new Faults());
         interceptors.add(draining);
-        interceptors.add(new Occupancy(mostCalls));
+        interceptors.add(new Occupancy(mostCalls, mostStreams));
         edge.ifPresent(interceptors::add);
         interceptors.add(new Deadlines(usualDeadline, LONGEST_DEADLINE));
         interceptors.add(door);

@@ -7,26 +7,48 @@ import io.grpc.ServerCall;
 import io.grpc.ServerCallHandler;
 import io.grpc.ServerInterceptor;
 import java.util.concurrent.Semaphore;
+import java.util.function.Supplier;
 
-/// Bounds how many calls the server works on at once. Virtual threads are cheap, what they hold is not: the call after
-/// the last is told to come back.
+/// Bounds how many calls the server works on at once, and how many of them are streams. Virtual threads are cheap, what
+/// they hold is not: the call after the last is told to come back.
+///
+/// A stream may have a message on its way and one in hand. Those on their way lie outside of the heap, where
+/// Netty takes as much as the heap is large and then closes connections; so there are no more streams than have
+/// room in it.
 final class Occupancy implements ServerInterceptor {
-    private final Semaphore places;
+    private static final int BYTES_A_STREAM = 4 << 20;
 
-    Occupancy(int mostCalls) {
+    private final Semaphore places;
+    private final Semaphore streams;
+
+    Occupancy(int mostCalls, int mostStreams) {
         this.places = new Semaphore(mostCalls);
+        this.streams = new Semaphore(mostStreams);
+    }
+
+    /// The streams that this process has room for.
+    static int mostStreams() {
+        return (int) Math.clamp(Runtime.getRuntime().maxMemory() / BYTES_A_STREAM, 1L, Integer.MAX_VALUE);
     }
 
     @Override
     public <Q, R> ServerCall.Listener<Q> interceptCall(
             ServerCall<Q, R> call, Metadata headers, ServerCallHandler<Q, R> next) {
-        if (!places.tryAcquire()) {
+        boolean unary = call.getMethodDescriptor().getType().clientSendsOneMessage()
+                && call.getMethodDescriptor().getType().serverSendsOneMessage();
+        return unary
+                ? enter(places, () -> next.startCall(call, headers))
+                : enter(places, () -> enter(streams, () -> next.startCall(call, headers)));
+    }
+
+    private static <Q> ServerCall.Listener<Q> enter(Semaphore room, Supplier<ServerCall.Listener<Q>> start) {
+        if (!room.tryAcquire()) {
             throw new Exhausted("the server works on as many calls as it can");
         }
         try {
-            return new WhenOver<>(next.startCall(call, headers), places::release);
+            return new WhenOver<>(start.get(), room::release);
         } catch (RuntimeException refused) {
-            places.release();
+            room.release();
             throw refused;
         }
     }

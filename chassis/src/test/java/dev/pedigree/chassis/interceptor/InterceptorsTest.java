@@ -23,6 +23,7 @@ import io.grpc.ServerInterceptor;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.grpc.protobuf.StatusProto;
+import io.grpc.stub.BlockingClientCall;
 import io.grpc.stub.MetadataUtils;
 import java.time.Duration;
 import java.util.Optional;
@@ -196,6 +197,36 @@ final class InterceptorsTest {
             first.get();
             second.get();
             echo.stub().say(request("x"));
+        }
+    }
+
+    @Test
+    void theStreamAfterTheLastThatHasRoomIsToldToComeBack() throws Exception {
+        try (EchoHost echo = EchoHost.start(Bodies.usual(), mesh(10).withMostStreams(1))) {
+            BlockingClientCall<EchoRequest, EchoReply> first =
+                    EchoGrpc.newBlockingV2Stub(echo.channel()).chat();
+            first.write(request("x"));
+            assertThat(first.read().getName()).isEqualTo("x");
+
+            assertRefused(
+                    Status.Code.RESOURCE_EXHAUSTED,
+                    ErrorReason.ERROR_REASON_OVERLOADED,
+                    () -> echo.stub().repeat(request("x")).hasNext());
+            echo.stub().say(request("x")); // one message each way needs no such room
+
+            first.halfClose();
+            assertThat(first.read()).isNull();
+            while (streamIsRefused(echo)) {
+                Thread.sleep(1); // the client knows of the end a little before the server has cleared up
+            }
+        }
+    }
+
+    private static boolean streamIsRefused(EchoHost echo) {
+        try {
+            return echo.stub().repeat(request("x")).hasNext();
+        } catch (StatusRuntimeException refusal) {
+            return true;
         }
     }
 

@@ -21,8 +21,15 @@ import org.jooq.SelectOnConditionStep;
 /// @param annotated samples that have a label; empty: nobody says
 /// @param samples by class, of every class that labels are of; empty: nobody says
 /// @param statistics who counted
+/// @param unsettled things that have several labels and none in force
 public record LabelledVersion(
-        long id, long schema, int number, Optional<Long> annotated, Map<String, Long> samples, String statistics) {
+        long id,
+        long schema,
+        int number,
+        Optional<Long> annotated,
+        Map<String, Long> samples,
+        String statistics,
+        long unsettled) {
 
     /// Those of these versions that are labelled in a schema.
     static List<LabelledVersion> of(DSLContext sql, Collection<Long> versions) {
@@ -44,7 +51,7 @@ public record LabelledVersion(
     /// The classes that labels are of; empty: they may be of any.
     public Optional<Set<String>> used() {
         boolean silent = samples.isEmpty() && !annotated.equals(Optional.of(0L));
-        return silent ? Optional.empty() : Optional.of(samples.keySet());
+        return silent || unsettled > 0 ? Optional.empty() : Optional.of(samples.keySet());
     }
 
     private static SelectOnConditionStep<Record> select(DSLContext sql) {
@@ -68,6 +75,7 @@ public record LabelledVersion(
                 row.get(VERSION.NUMBER),
                 Optional.ofNullable(row.get(LABELLED.SAMPLES)),
                 samples,
-                row.get(LABELLED.STATISTICS));
+                row.get(LABELLED.STATISTICS),
+                row.get(LABELLED.UNSETTLED));
     }
 }

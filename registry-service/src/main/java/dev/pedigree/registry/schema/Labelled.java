@@ -16,10 +16,11 @@ import java.util.Optional;
 ///
 /// @param statistics empty: nobody says
 /// @param computed whether the server counted, and not the client
-public record Labelled(VersionName schema, Optional<LabelStatistics> statistics, boolean computed) {
+/// @param unsettled things that have several labels and none in force: they are in no count of a class
+public record Labelled(VersionName schema, Optional<LabelStatistics> statistics, boolean computed, long unsettled) {
     private static final String INSERT = """
-            insert into labelled (version_id, schema_id, samples, statistics, class_ids, class_samples)
-            values (?, ?, ?, ?, ?, ?)""";
+            insert into labelled (version_id, schema_id, samples, statistics, class_ids, class_samples, unsettled)
+            values (?, ?, ?, ?, ?, ?, ?)""";
 
     /// Empty for what has no labels, or none in a schema.
     ///
@@ -31,14 +32,16 @@ public record Labelled(VersionName schema, Optional<LabelStatistics> statistics,
         }
         VersionName schema = VersionName.parse(dataset.getLabelSchema().getValue());
         if (ledger.hasLedger()) {
-            return Optional.of(new Labelled(schema, Optional.of(counted(ledger)), true));
+            long unsettled = ledger.getLedger().getStatistics().getUnsettledItems();
+            return Optional.of(new Labelled(schema, Optional.of(counted(ledger)), true, unsettled));
         }
         return Optional.of(new Labelled(
                 schema,
                 dataset.getLabelStatistics().hasDeclared()
                         ? Optional.of(dataset.getLabelStatistics().getDeclared())
                         : Optional.empty(),
-                false));
+                false,
+                0));
     }
 
     private static LabelStatistics counted(LedgerEvidence ledger) {
@@ -70,6 +73,7 @@ public record Labelled(VersionName schema, Optional<LabelStatistics> statistics,
                 statistics.map(LabelStatistics::getAnnotatedSamples).orElse(null),
                 counter(),
                 classes.stream().map(ClassCount::getClassId).toArray(String[]::new),
-                classes.stream().map(ClassCount::getSamples).toArray(Long[]::new));
+                classes.stream().map(ClassCount::getSamples).toArray(Long[]::new),
+                unsettled);
     }
 }
