@@ -22,7 +22,7 @@ record Plan(long labels, int additions) {
     /// What takes milliseconds has to be done more often before it is compiled.
     static final int SHORT_WARM_UPS = 20;
 
-    static final int CALLS_TO_GET_WARM = 300;
+    static final int CALLS_TO_GET_WARM = 2_000;
 
     static final Window WINDOW = new Window(Duration.ofSeconds(2), Duration.ofSeconds(4));
 
