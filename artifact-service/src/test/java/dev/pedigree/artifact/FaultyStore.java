@@ -56,29 +56,9 @@ final class FaultyStore implements AutoCloseable {
         return client;
     }
 
-    /// What can become of a request that writes.
-    static Stream<S3Fault> writing() {
-        return Stream.of(
-                S3Fault.INTERNAL_ERROR,
-                S3Fault.SLOW_DOWN,
-                S3Fault.CONFLICT,
-                S3Fault.PRECONDITION_FAILED,
-                new S3Fault.Hang(),
-                new S3Fault.Reset(),
-                new S3Fault.DropAnswer(),
-                new S3Fault.DamageRequest());
-    }
-
-    /// What can become of a request that reads.
+    /// What can become of a request that reads bytes whose digest is known.
     static Stream<S3Fault> reading() {
-        return Stream.of(
-                S3Fault.INTERNAL_ERROR,
-                S3Fault.SLOW_DOWN,
-                new S3Fault.Hang(),
-                new S3Fault.Reset(),
-                new S3Fault.DropAnswer(),
-                new S3Fault.CutAnswer(),
-                new S3Fault.DamageAnswer());
+        return Stream.concat(S3Fault.reading(), Stream.of(new S3Fault.DamageAnswer()));
     }
 
     @Override

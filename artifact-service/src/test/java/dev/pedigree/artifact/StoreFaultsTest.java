@@ -55,7 +55,7 @@ class StoreFaultsTest {
     }
 
     @ParameterizedTest
-    @MethodSource("dev.pedigree.artifact.FaultyStore#writing")
+    @MethodSource("dev.pedigree.testkit.fault.S3Fault#writing")
     void aBatch(S3Fault s3) throws Exception {
         ByteString blob = RandomBytes.of(1_000);
 
@@ -67,7 +67,7 @@ class StoreFaultsTest {
     }
 
     @ParameterizedTest
-    @MethodSource("dev.pedigree.artifact.FaultyStore#writing")
+    @MethodSource("dev.pedigree.testkit.fault.S3Fault#writing")
     void aStreamOfOneObject(S3Fault s3) throws Exception {
         ByteString blob = RandomBytes.of(MIB);
 
@@ -79,7 +79,7 @@ class StoreFaultsTest {
     }
 
     @ParameterizedTest
-    @MethodSource("dev.pedigree.artifact.FaultyStore#writing")
+    @MethodSource("dev.pedigree.testkit.fault.S3Fault#writing")
     void aStreamOfManyGoesOnAfterThePartThatFailed(S3Fault s3) throws Exception {
         ByteString blob = RandomBytes.of(3 * PART);
 
@@ -93,7 +93,7 @@ class StoreFaultsTest {
     }
 
     @ParameterizedTest
-    @MethodSource("dev.pedigree.artifact.FaultyStore#writing")
+    @MethodSource("dev.pedigree.testkit.fault.S3Fault#writing")
     void aCommit(S3Fault s3) throws Exception {
         ByteString blob = RandomBytes.of(1_000);
         client.batch(List.of(item(blob)));

@@ -23,7 +23,6 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
-import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -72,30 +71,8 @@ final class FaultyObjectStoreTest {
         return ByteString.copyFrom(bytes);
     }
 
-    static Stream<S3Fault> faultsOfWriting() {
-        return Stream.of(
-                S3Fault.INTERNAL_ERROR,
-                S3Fault.SLOW_DOWN,
-                S3Fault.CONFLICT,
-                S3Fault.PRECONDITION_FAILED,
-                new S3Fault.Hang(),
-                new S3Fault.Reset(),
-                new S3Fault.DropAnswer(),
-                new S3Fault.DamageRequest());
-    }
-
-    static Stream<S3Fault> faultsOfReading() {
-        return Stream.of(
-                S3Fault.INTERNAL_ERROR,
-                S3Fault.SLOW_DOWN,
-                new S3Fault.Hang(),
-                new S3Fault.Reset(),
-                new S3Fault.DropAnswer(),
-                new S3Fault.CutAnswer());
-    }
-
     @ParameterizedTest
-    @MethodSource("faultsOfWriting")
+    @MethodSource("dev.pedigree.testkit.fault.S3Fault#writing")
     void aWriteThatFailsIsToldSoonAndCanBeDoneAgain(S3Fault fault) {
         proxy.inject(S3Request.of("PUT", key), fault, 1);
 
@@ -108,7 +85,7 @@ final class FaultyObjectStoreTest {
     }
 
     @ParameterizedTest
-    @MethodSource("faultsOfReading")
+    @MethodSource("dev.pedigree.testkit.fault.S3Fault#reading")
     void aReadThatFailsIsToldSoonAndCanBeDoneAgain(S3Fault fault) {
         store.put(key, content);
         proxy.inject(S3Request.of("GET", key), fault, 1);

@@ -1,11 +1,31 @@
 package dev.pedigree.testkit.fault;
 
+import java.util.stream.Stream;
+
 /// What can become of a request to S3.
 public sealed interface S3Fault {
     S3Fault INTERNAL_ERROR = new Answer(500, "InternalError");
     S3Fault SLOW_DOWN = new Answer(503, "SlowDown");
     S3Fault CONFLICT = new Answer(409, "ConditionalRequestConflict");
     S3Fault PRECONDITION_FAILED = new Answer(412, "PreconditionFailed");
+
+    /// What can become of a request that writes.
+    static Stream<S3Fault> writing() {
+        return Stream.of(
+                INTERNAL_ERROR,
+                SLOW_DOWN,
+                CONFLICT,
+                PRECONDITION_FAILED,
+                new Hang(),
+                new Reset(),
+                new DropAnswer(),
+                new DamageRequest());
+    }
+
+    /// What can become of a request that reads, so that one who does not know the bytes sees it too.
+    static Stream<S3Fault> reading() {
+        return Stream.of(INTERNAL_ERROR, SLOW_DOWN, new Hang(), new Reset(), new DropAnswer(), new CutAnswer());
+    }
 
     /// It is refused; S3 never hears of it.
     record Answer(int status, String code) implements S3Fault {}
