@@ -1,6 +1,7 @@
 package dev.pedigree.label;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import com.google.protobuf.ByteString;
 import dev.pedigree.label.testing.Changes;
@@ -26,6 +27,7 @@ import dev.pedigree.v1.LabelSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalDouble;
 import java.util.Random;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -71,7 +73,9 @@ final class ModelTest {
 
     private void compare(Model model, List<LabelLedger> ledgers, int place, Random random, List<Long> seeds) {
         LabelLedger ledger = ledgers.get(place);
-        assertThat(counts(stats(ledger))).as("%s", seeds).containsExactlyInAnyOrderElementsOf(model.counts(place));
+        LabelLedgerStatistics statistics = stats(ledger);
+        assertThat(counts(statistics)).as("%s", seeds).containsExactlyInAnyOrderElementsOf(model.counts(place));
+        compare(alpha(statistics), model.alpha(place), seeds);
         String word = random.nextInt(3) == 0
                 ? ledger.getStatistics().getDistributionList().stream()
                         .map(count -> count.getClassId())
@@ -90,6 +94,12 @@ final class ModelTest {
         assertThat(diff(ledger, ledgers.get(other))).as("%s", seeds).isEqualTo(model.diff(place, other));
         String sample = Changes.sample(random);
         assertThat(history(ledger, sample, ledgers)).as("%s", seeds).isEqualTo(model.history(place, sample));
+    }
+
+    /// The model adds fractions up in another order.
+    private static void compare(OptionalDouble told, OptionalDouble expected, List<Long> seeds) {
+        assertThat(told.isPresent()).as("%s", seeds).isEqualTo(expected.isPresent());
+        assertThat(told.orElse(0)).as("%s", seeds).isCloseTo(expected.orElse(0), within(1e-9));
     }
 
     private LabelLedgerStatistics stats(LabelLedger ledger) {
@@ -126,10 +136,13 @@ final class ModelTest {
                 .getCorrectionsList()
                 .forEach(count -> counts.add(
                         "%s>%s %d".formatted(count.getOriginal(), count.getCorrected(), count.getAnnotations())));
-        if (statistics.getAgreement().hasKrippendorffAlpha()) {
-            counts.add("alpha %.9f".formatted(statistics.getAgreement().getKrippendorffAlpha()));
-        }
         return counts;
+    }
+
+    private static OptionalDouble alpha(LabelLedgerStatistics statistics) {
+        return statistics.getAgreement().hasKrippendorffAlpha()
+                ? OptionalDouble.of(statistics.getAgreement().getKrippendorffAlpha())
+                : OptionalDouble.empty();
     }
 
     private static LabelFilter filter(String word) {

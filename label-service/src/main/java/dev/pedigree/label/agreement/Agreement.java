@@ -9,13 +9,12 @@ import java.util.TreeMap;
 /// The coefficients of agreement on nominal classes, each with its definition.
 ///
 /// * observed agreement: the share of pairs of ratings of the same thing that agree, each thing weighing as many
-/// ratings
-///   as it has.
-/// * Cohen's kappa (Cohen 1960): two annotators who both rated every thing; chance from each one's own use of classes.
+///   ratings as it has.
+/// * Cohen's kappa (Cohen 1960): two annotators who both rated every thing; chance from each one's own use of
+///   classes.
 /// * Fleiss' kappa (Fleiss 1971): the same number of ratings for every thing, by whomever; chance from all ratings.
 /// * Krippendorff's alpha (Krippendorff 2011), nominal metric: any number of ratings from two up; chance from all
-/// ratings
-///   without repetition.
+///   ratings without repetition.
 ///
 /// All are 1 when everybody agrees, and 0 when they agree as often as chance would have it. Where chance alone agrees
 /// always, that is where one class was used only, they say nothing.

@@ -1,5 +1,6 @@
 package dev.pedigree.label.agreement;
 
+import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -11,8 +12,8 @@ import java.util.TreeMap;
 public record Ratings(Map<Integer, Group> groups, Map<String, Map<String, Long>> annotators) {
 
     public Ratings {
-        groups = Map.copyOf(groups);
-        annotators = Map.copyOf(annotators);
+        groups = sorted(groups);
+        annotators = sorted(annotators);
     }
 
     /// Things with the same number of ratings.
@@ -24,7 +25,7 @@ public record Ratings(Map<Integer, Group> groups, Map<String, Map<String, Long>>
         private static final Group EMPTY = new Group(0, 0, Map.of());
 
         public Group {
-            classes = Map.copyOf(classes);
+            classes = sorted(classes);
         }
 
         private Group plus(Group other, int sign) {
@@ -55,6 +56,11 @@ public record Ratings(Map<Integer, Group> groups, Map<String, Map<String, Long>>
                 annotatorSums.put(annotator, sum(annotatorSums.getOrDefault(annotator, Map.of()), counts, sign)));
         annotatorSums.values().removeIf(Map::isEmpty);
         return new Ratings(groupSums, annotatorSums);
+    }
+
+    /// In one order everywhere: sums of fractions depend on it, and any machine is to tell the same coefficients.
+    private static <K extends Comparable<K>, V> Map<K, V> sorted(Map<K, V> counts) {
+        return Collections.unmodifiableMap(new TreeMap<>(counts));
     }
 
     /// Zeros are left out, so that equal counts are equal.

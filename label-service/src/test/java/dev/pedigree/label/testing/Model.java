@@ -10,6 +10,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
@@ -184,8 +185,28 @@ public final class Model {
                                 + entry.getValue().source()))
                 .forEach(counts::add);
         changes(version, counts);
-        alpha(version).ifPresent(alpha -> counts.add("alpha %.9f".formatted(alpha)));
         return counts;
+    }
+
+    /// Krippendorff's alpha as it is defined: pair by pair.
+    public OptionalDouble alpha(int place) {
+        State version = versions.get(place);
+        double pairs = 0;
+        List<String> all = new ArrayList<>();
+        for (List<Value> item : byItem(version).values()) {
+            List<String> given = item.stream()
+                    .filter(value -> !value.source().equals("consensus"))
+                    .map(Value::label)
+                    .toList();
+            if (given.size() > 1) {
+                all.addAll(given);
+                pairs += (double) unlike(given) / (given.size() - 1);
+            }
+        }
+        long byChance = unlike(all);
+        return byChance == 0
+                ? OptionalDouble.empty()
+                : OptionalDouble.of(1 - pairs / all.size() / ((double) byChance / all.size() / (all.size() - 1)));
     }
 
     private static void changes(State version, List<String> counts) {
@@ -240,26 +261,6 @@ public final class Model {
                                 entry.getValue().size(),
                                 entry.getValue().stream().distinct().count()))
                 .toList();
-    }
-
-    /// Krippendorff's alpha as it is defined: pair by pair.
-    private static Optional<Double> alpha(State version) {
-        double pairs = 0;
-        List<String> all = new ArrayList<>();
-        for (List<Value> item : byItem(version).values()) {
-            List<String> given = item.stream()
-                    .filter(value -> !value.source().equals("consensus"))
-                    .map(Value::label)
-                    .toList();
-            if (given.size() > 1) {
-                all.addAll(given);
-                pairs += (double) unlike(given) / (given.size() - 1);
-            }
-        }
-        long byChance = unlike(all);
-        return byChance == 0
-                ? Optional.empty()
-                : Optional.of(1 - pairs / all.size() / ((double) byChance / all.size() / (all.size() - 1)));
     }
 
     private static long unlike(List<String> values) {
