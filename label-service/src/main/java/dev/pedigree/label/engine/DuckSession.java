@@ -32,6 +32,9 @@ final class DuckSession implements Session {
 
     private static final int ROW_GROUPS_PER_FILE = 50;
 
+    /// Read far more often than written, all samples of it for every change.
+    private static final String FORM = "format parquet, parquet_version v2, compression lz4_raw";
+
     private static final String EVENT =
             LabelColumns.ALL.stream().map(Field::getName).collect(Collectors.joining(", "));
 
@@ -121,8 +124,8 @@ final class DuckSession implements Session {
     public List<SegmentFile> writeSegment(String name, String order, Path folder) {
         execute("""
             copy (select %s from %s order by %s) to %s
-            (format parquet, compression zstd, row_group_size %d, row_groups_per_file %d, overwrite true)\
-            """.formatted(EVENT, name, order, literal(folder), ROW_GROUP, ROW_GROUPS_PER_FILE));
+            (%s, row_group_size %d, row_groups_per_file %d, overwrite true)\
+            """.formatted(EVENT, name, order, literal(folder), FORM, ROW_GROUP, ROW_GROUPS_PER_FILE));
         return query(context -> context.fetch("""
             select filename, min(sample), max(sample) from read_parquet(%s, filename = true)
             group by filename order by 2, 1\
