@@ -137,8 +137,8 @@ public final class Artifacts implements AutoCloseable {
                 large,
                 2L * settings.parts().smallest(),
                 OBJECTS_AT_ONCE));
-        LargeBlobMethods largeBlobMethods =
-                new LargeBlobMethods(projects, new QueryUpload(blobs, sessions, writer, settings.parts()), direct);
+        LargeBlobMethods largeBlobMethods = new LargeBlobMethods(
+                settings.limits(), projects, new QueryUpload(blobs, sessions, writer, settings.parts()), direct);
         ManifestMethods manifestMethods =
                 new ManifestMethods(settings.limits(), projects, manifests, commitManifest, new ListEntries(manifests));
         this.artifacts = new ArtifactEndpoint(

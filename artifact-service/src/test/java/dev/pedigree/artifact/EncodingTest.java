@@ -92,6 +92,22 @@ class EncodingTest {
     }
 
     @Test
+    void whatIsNotEncodedAndHasAnotherSizeThanStatedIsRefused() throws Exception {
+        ByteString noise = RandomBytes.of(1_000);
+
+        assertMismatch(stated(noise, 999));
+        assertMismatch(stated(noise, 1_001));
+        assertThat(client.missing(digest(noise))).isEqualTo(digest(noise));
+        assertThat(stated(noise, 1_000).getCode()).isZero();
+    }
+
+    private Status stated(ByteString bytes, int size) throws Exception {
+        return client.batch(List.of(item(bytes).toBuilder().setSize(size).build()))
+                .getResults(0)
+                .getStatus();
+    }
+
+    @Test
     void aBombIsNotDecodedBeyondWhatItStates() throws Exception {
         ByteString zeros = ByteString.copyFrom(new byte[64 << 20]);
         ByteString bomb = zstd(zeros, 3);

@@ -1,6 +1,7 @@
 package dev.pedigree.artifact;
 
 import static dev.pedigree.artifact.Client.digest;
+import static dev.pedigree.artifact.Client.digestOf;
 import static dev.pedigree.artifact.Client.entry;
 import static dev.pedigree.artifact.Client.fault;
 import static dev.pedigree.artifact.Client.item;
@@ -9,11 +10,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.protobuf.ByteString;
 import dev.pedigree.artifact.limit.Limits;
 import dev.pedigree.chassis.fault.Fault;
+import dev.pedigree.v1.BlobEncoding;
 import dev.pedigree.v1.BlobUpload;
 import dev.pedigree.v1.Capabilities;
+import dev.pedigree.v1.CommitUploadPartsRequest;
+import dev.pedigree.v1.DigestFunction;
 import dev.pedigree.v1.ErrorReason;
 import dev.pedigree.v1.GetCapabilitiesRequest;
 import dev.pedigree.v1.ManifestEntry;
+import dev.pedigree.v1.PartDigest;
+import dev.pedigree.v1.QueryUploadRequest;
+import dev.pedigree.v1.SignUploadPartsRequest;
 import dev.pedigree.v1.UploadBlobRequest;
 import java.util.Collections;
 import java.util.List;
@@ -66,6 +73,84 @@ class LimitsTest {
                 fault(() -> client.batch(Collections.nCopies(count, item(RandomBytes.of(each))))),
                 told.getMaxBatchBytes(),
                 (long) count * each);
+    }
+
+    /// Sizes that add up to little once they have overflowed, so that a billion bytes would be made room for.
+    @Test
+    void bytesOfABatchThatAreMoreThanCanBeCounted() {
+        List<BlobUpload> items = List.of(
+                stated(1L << 62),
+                stated(1L << 62),
+                stated(1L << 62),
+                stated((1L << 62) - 2_000_000_000),
+                stated(1_000_000_000).toBuilder()
+                        .setEncoding(BlobEncoding.BLOB_ENCODING_ZSTD)
+                        .build());
+
+        assertRefused(fault(() -> client.batch(items)), told.getMaxBatchBytes(), 1L << 62);
+        assertRefused(fault(() -> client.batch(items.subList(4, 5))), told.getMaxBatchBytes(), 1_000_000_000);
+    }
+
+    private static BlobUpload stated(long size) {
+        return item(ByteString.EMPTY).toBuilder().setSize(size).build();
+    }
+
+    @Test
+    void bytesOfAnUploadThatIsAskedForSignedOrCommitted() {
+        PartDigest part =
+                PartDigest.newBuilder().setNumber(1).setDigest(digest(blob)).build();
+
+        assertRefused(
+                fault(() -> client.stub()
+                        .queryUpload(QueryUploadRequest.newBuilder()
+                                .setParent(client.parent())
+                                .setDigestFunction(DigestFunction.DIGEST_FUNCTION_SHA256)
+                                .setDigest(digest(blob))
+                                .setSize(Long.MAX_VALUE)
+                                .build())),
+                told.getMaxBlobBytes(),
+                Long.MAX_VALUE);
+        assertRefused(
+                fault(() -> client.stub()
+                        .signUploadParts(SignUploadPartsRequest.newBuilder()
+                                .setParent(client.parent())
+                                .setDigestFunction(DigestFunction.DIGEST_FUNCTION_SHA256)
+                                .setDigest(digest(blob))
+                                .setSize(Long.MAX_VALUE)
+                                .addParts(part)
+                                .build())),
+                told.getMaxBlobBytes(),
+                Long.MAX_VALUE);
+        assertRefused(
+                fault(() -> client.stub()
+                        .commitUploadParts(CommitUploadPartsRequest.newBuilder()
+                                .setParent(client.parent())
+                                .setDigestFunction(DigestFunction.DIGEST_FUNCTION_SHA256)
+                                .setDigest(digest(blob))
+                                .setSize(Long.MAX_VALUE)
+                                .addParts(part)
+                                .build())),
+                told.getMaxBlobBytes(),
+                Long.MAX_VALUE);
+    }
+
+    @Test
+    void aRangeThatEndsWhereNoNumberReaches() throws Exception {
+        assertThat(client.download(digestOf(blob), 3, Long.MAX_VALUE)).isEqualTo(blob.substring(3));
+        assertThat(fault(() -> client.download(digestOf(blob), Long.MAX_VALUE, Long.MAX_VALUE))
+                        .reason())
+                .isEqualTo(ErrorReason.ERROR_REASON_FIELDS_INVALID);
+    }
+
+    @Test
+    void sizesOfAManifestThatAreMoreThanCanBeCounted() {
+        List<ManifestEntry> entries = entries(3).stream()
+                .map(entry -> entry.toBuilder().setSize(Long.MAX_VALUE).build())
+                .toList();
+
+        assertThat(fault(() -> client.commit(digestOf(blob).toString(), entries))
+                        .reason())
+                .isEqualTo(ErrorReason.ERROR_REASON_MANIFEST_INVALID);
     }
 
     @Test

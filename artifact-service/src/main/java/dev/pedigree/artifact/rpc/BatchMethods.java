@@ -41,8 +41,8 @@ public final class BatchMethods {
     /// @param room for the largest message there may be
     BatchUploadBlobsResponse upload(BatchUploadBlobsRequest request, Room.Lot room) {
         Limits.check("blobs", request.getBlobsCount(), limits.batchBlobs());
-        Limits.check("bytes of blobs", bytes(request), limits.batchBytes());
-        room.shrink(request.getSerializedSize());
+        long bytes = bytes(request);
+        room.shrink(Math.max(request.getSerializedSize(), bytes));
         List<UploadItem> items =
                 request.getBlobsList().stream().map(BatchMethods::item).toList();
         List<Optional<Fault>> outcomes =
@@ -66,17 +66,23 @@ public final class BatchMethods {
                 downloads::add);
     }
 
-    /// As they travel or as they are, whichever is more: so no few bytes can become very many here.
-    private static long bytes(BatchUploadBlobsRequest request) {
-        return request.getBlobsList().stream()
-                .mapToLong(blob -> Math.max(blob.getData().size(), blob.getSize()))
-                .sum();
+    /// As they travel or as they are, whichever is more: so no few bytes can become very many here. What clients state
+    /// is within the limit before it is added up, and cannot overflow.
+    private long bytes(BatchUploadBlobsRequest request) {
+        long sum = 0;
+        for (BlobUpload blob : request.getBlobsList()) {
+            Limits.check("bytes of blobs", blob.getSize(), limits.batchBytes());
+            sum += Math.max(blob.getData().size(), blob.getSize());
+        }
+        Limits.check("bytes of blobs", sum, limits.batchBytes());
+        return sum;
     }
 
     private static UploadItem item(BlobUpload blob) {
         ByteString data = blob.getData();
         Encoding encoding = Encodings.read(blob.getEncoding());
-        int size = encoding == Encoding.IDENTITY ? data.size() : Math.toIntExact(blob.getSize());
+        boolean unstated = encoding == Encoding.IDENTITY && blob.getSize() == 0;
+        int size = unstated ? data.size() : Math.toIntExact(blob.getSize());
         return new UploadItem(Requests.digest(blob.getDigest()), encoding, size, data);
     }
 

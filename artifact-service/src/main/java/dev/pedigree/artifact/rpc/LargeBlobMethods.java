@@ -35,11 +35,13 @@ import java.util.Optional;
 
 /// The methods about uploads of large blobs.
 public final class LargeBlobMethods {
+    private final Limits limits;
     private final Projects projects;
     private final QueryUpload queryUpload;
     private final Optional<Direct> direct;
 
-    public LargeBlobMethods(Projects projects, QueryUpload queryUpload, Optional<Direct> direct) {
+    public LargeBlobMethods(Limits limits, Projects projects, QueryUpload queryUpload, Optional<Direct> direct) {
+        this.limits = limits;
         this.projects = projects;
         this.queryUpload = queryUpload;
         this.direct = direct;
@@ -51,6 +53,7 @@ public final class LargeBlobMethods {
     }
 
     UploadStatus query(QueryUploadRequest request) {
+        checkSize(request.getSize());
         return status(queryUpload.run(
                 projects.ensure(Requests.project(request.getParent())),
                 Requests.caller(),
@@ -60,6 +63,7 @@ public final class LargeBlobMethods {
 
     SignUploadPartsResponse signUpload(SignUploadPartsRequest request) {
         SignUploadParts sign = direct(getSignUploadPartsMethod()).signUpload();
+        checkSize(request.getSize());
         Instant expires = Instant.now().plus(Direct.VALIDITY);
         Optional<List<Optional<Signed>>> signed = sign.run(
                 projects.ensure(Requests.project(request.getParent())),
@@ -81,6 +85,7 @@ public final class LargeBlobMethods {
 
     UploadStatus commit(CommitUploadPartsRequest request) {
         CommitUploadParts commit = direct(getCommitUploadPartsMethod()).commitUpload();
+        checkSize(request.getSize());
         Project project = projects.ensure(Requests.project(request.getParent()));
         Digest digest = Requests.digest(request.getDigest());
         commit.run(project, Requests.caller(), digest, request.getSize(), parts(request.getPartsList()));
@@ -98,6 +103,10 @@ public final class LargeBlobMethods {
                         .setLength(piece.length())
                         .setDigest(ByteString.copyFrom(piece.digest().bytes())));
         return response.setExpireTime(ManifestMethods.timestamp(expires)).build();
+    }
+
+    private void checkSize(long size) {
+        Limits.check("bytes", size, limits.blobBytes());
     }
 
     private Direct direct(MethodDescriptor<?, ?> method) {
