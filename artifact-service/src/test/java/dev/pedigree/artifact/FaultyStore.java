@@ -1,5 +1,8 @@
 package dev.pedigree.artifact;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.protobuf.ByteString;
 import dev.pedigree.chassis.db.Database;
 import dev.pedigree.chassis.host.ServiceHost;
 import dev.pedigree.chassis.settings.S3Settings;
@@ -11,13 +14,19 @@ import dev.pedigree.testkit.S3Extension;
 import dev.pedigree.testkit.fault.FaultProxy;
 import dev.pedigree.testkit.fault.S3Fault;
 import io.grpc.ManagedChannel;
+import io.grpc.StatusException;
+import io.grpc.StatusRuntimeException;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
 /// The service on an S3 that behaves as a test wants it to. Clients that go to the store by themselves pass it by.
 final class FaultyStore implements AutoCloseable {
+    private static final Duration SOON = Duration.ofSeconds(10);
+
     private final FaultProxy proxy;
     private final Database database;
     private final S3ObjectStore objects;
@@ -54,6 +63,23 @@ final class FaultyStore implements AutoCloseable {
 
     Client client() {
         return client;
+    }
+
+    /// Waits until the service asks the healed store again, and is given `blob`, which is there.
+    void awaitWell(ByteString blob) throws Exception {
+        Instant end = Instant.now().plus(SOON);
+        while (!gives(blob)) {
+            assertThat(Instant.now()).isBefore(end);
+            Thread.sleep(50);
+        }
+    }
+
+    private boolean gives(ByteString blob) throws Exception {
+        try {
+            return client.download(Client.digestOf(blob)).equals(blob);
+        } catch (StatusException | StatusRuntimeException _) {
+            return false;
+        }
     }
 
     /// What can become of a request that reads bytes whose digest is known.

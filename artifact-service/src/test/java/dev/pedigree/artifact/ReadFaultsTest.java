@@ -110,6 +110,35 @@ class ReadFaultsTest {
         assertThat(client.hold(manifest, true).getFileCount()).isEqualTo(1);
     }
 
+    /// Not one answer but all of them, as long as the bucket is away.
+    @Test
+    void aBucketThatIsAwayIsNoDamage() throws Exception {
+        ByteString packed = RandomBytes.of(20_000);
+        ByteString alone = RandomBytes.of(1 << 20);
+        ByteString large = RandomBytes.of(PART + 1);
+        List<ByteString> blobs = List.of(packed, alone, large);
+        for (ByteString blob : blobs) {
+            client.upload(blob);
+        }
+        List<ManifestEntry> entries = List.of(entry("a", packed), entry("b", large));
+        String manifest = client.commit(ManifestTest.digest(entries), entries).getDigest();
+
+        proxy.inject(S3Request.ANY, S3Fault.NO_BUCKET);
+        for (ByteString blob : blobs) {
+            assertThat(fault(() -> client.download(digestOf(blob)))).isInstanceOf(Unavailable.class);
+            assertThat(comesLater(packed)).isTrue();
+        }
+        assertThat(fault(() -> client.hold(manifest, true))).isInstanceOf(Unavailable.class);
+        proxy.heal();
+
+        store.awaitWell(packed);
+        for (ByteString blob : blobs) {
+            assertThat(client.missing(digest(blob))).isEmpty();
+            assertThat(client.download(digestOf(blob))).isEqualTo(blob);
+        }
+        assertThat(client.hold(manifest, true).getFileCount()).isEqualTo(2);
+    }
+
     @Test
     void whatClientsHavePutIsReadBackUntilItCanBe() throws Exception {
         DirectClient direct = new DirectClient(client, PART);

@@ -8,6 +8,8 @@ import static dev.pedigree.artifact.Client.item;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.ByteString;
+import dev.pedigree.artifact.blob.Blob;
+import dev.pedigree.artifact.blob.Project;
 import dev.pedigree.artifact.download.Quarantine;
 import dev.pedigree.artifact.scrub.Scrub;
 import dev.pedigree.chassis.store.Content;
@@ -107,6 +109,36 @@ class ScrubTest {
     }
 
     @Test
+    void whatIsWhatItWasAgainIsTakenBack() throws Exception {
+        ByteString small = RandomBytes.of(500);
+        ByteString alone = RandomBytes.of(300_000);
+        ByteString large = RandomBytes.of((8 << 20) + 1);
+        List<ByteString> blobs = List.of(small, alone, large);
+        for (ByteString blob : blobs) {
+            client.upload(blob);
+        }
+        ByteString digests =
+                ByteString.copyFrom(blobs.stream().map(Client::digest).toList());
+        Quarantine hasty = new Quarantine(ARTIFACTS.database(), _ -> false);
+        for (ByteString blob : blobs) {
+            hasty.suspect(itself(), found(blob));
+            assertCorrupt(blob);
+        }
+        assertThat(client.missing(digests)).isEqualTo(digests);
+
+        scrubAll(Duration.ZERO);
+
+        assertThat(client.missing(digests)).isEmpty();
+        for (ByteString blob : blobs) {
+            assertThat(client.download(digestOf(blob))).isEqualTo(blob);
+        }
+        assertThat(meters.get("pedigree.artifact.quarantined.cleared")
+                        .functionCounter()
+                        .count())
+                .isGreaterThanOrEqualTo(3);
+    }
+
+    @Test
     void whoeverDownloadsDamageFindsIt() throws Exception {
         List<ByteString> blobs = List.of(RandomBytes.of(100), RandomBytes.of(200), RandomBytes.of(300));
         client.batch(blobs.stream().map(Client::item).toList());
@@ -131,18 +163,24 @@ class ScrubTest {
     void whatIsRightWhenItIsReadOnceMoreIsNotPutAway() throws Exception {
         ByteString blob = RandomBytes.of(100);
         client.upload(blob);
-        var known = ARTIFACTS.artifacts().projects().all().stream()
+
+        assertThat(new Quarantine(ARTIFACTS.database(), _ -> true).suspect(itself(), found(blob)))
+                .isFalse();
+        assertThat(client.missing(digest(blob))).isEmpty();
+        assertThat(new Quarantine(ARTIFACTS.database(), _ -> false).suspect(itself(), found(blob)))
+                .isTrue();
+        assertThat(client.missing(digest(blob))).isEqualTo(digest(blob));
+    }
+
+    private Project itself() {
+        return ARTIFACTS.artifacts().projects().all().stream()
                 .filter(candidate -> candidate.name().id().equals(project))
                 .findFirst()
                 .orElseThrow();
-        var found = ARTIFACTS.artifacts().blobs().find(known, digestOf(blob)).orElseThrow();
+    }
 
-        assertThat(new Quarantine(ARTIFACTS.database(), _ -> true).suspect(known, found))
-                .isFalse();
-        assertThat(client.missing(digest(blob))).isEmpty();
-        assertThat(new Quarantine(ARTIFACTS.database(), _ -> false).suspect(known, found))
-                .isTrue();
-        assertThat(client.missing(digest(blob))).isEqualTo(digest(blob));
+    private Blob found(ByteString blob) {
+        return ARTIFACTS.artifacts().blobs().find(itself(), digestOf(blob)).orElseThrow();
     }
 
     private void scrubAll(Duration rest) {

@@ -139,22 +139,10 @@ class StoreFaultsTest {
 
         proxy.heal();
 
-        Instant end = Instant.now().plus(SOON);
-        while (!answers(before)) {
-            assertThat(Instant.now()).isBefore(end);
-            Thread.sleep(50);
-        }
+        store.awaitWell(before);
         ByteString after = RandomBytes.of(3 * PART);
         client.upload(after);
         assertThat(client.download(digestOf(after))).isEqualTo(after);
-    }
-
-    private boolean answers(ByteString blob) throws Exception {
-        try {
-            return client.download(digestOf(blob)).equals(blob);
-        } catch (io.grpc.StatusException | io.grpc.StatusRuntimeException _) {
-            return false;
-        }
     }
 
     private void assertRefusedOnce(S3Fault s3, Predicate<S3Request> which, ThrowingCallable call) {

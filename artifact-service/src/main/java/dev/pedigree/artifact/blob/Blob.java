@@ -18,6 +18,11 @@ public record Blob(Digest digest, long size, Location location, boolean damaged)
         this(digest, size, location, false);
     }
 
+    /// The same, as it would be if it were not damaged.
+    public Blob undamaged() {
+        return new Blob(digest, size, location);
+    }
+
     /// A blob as an object of its own. Its key begins with the digest, so that the row can be made again from
     /// what is in the bucket, and no other object ever had it: so one that is being deleted is never taken for a
     /// new one.

@@ -9,11 +9,13 @@ import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
+import org.jooq.DSLContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Puts away blobs whose bytes are no longer what they were: nobody is given them, FindMissingBlobs calls them missing,
-/// and whoever uploads them again heals them. Every replica knows from the moment on at which the row says so.
+/// and whoever uploads them again heals them, as does a store that gives the right bytes again. Every replica knows
+/// from the moment on at which the row says so.
 public final class Quarantine {
     private static final Logger LOGGER = LoggerFactory.getLogger(Quarantine.class);
 
@@ -23,11 +25,17 @@ public final class Quarantine {
             where blob.project_id = {0} and blob.sha256 = {1} and blob.object_offset = {2}
               and container.id = blob.container_id and container.key = {3} and blob.quarantined_at is null""";
 
+    private static final String TAKE_BACK = """
+            update blob set quarantined_at = null from container
+            where blob.project_id = {0} and blob.sha256 = {1} and blob.object_offset = {2}
+              and container.id = blob.container_id and container.key = {3} and blob.quarantined_at is not null""";
+
     private static final String TELL = "update project set quarantines = quarantines + 1 where id = {0}";
 
     private final Database database;
     private final Predicate<Blob> isSound;
     private final AtomicLong count = new AtomicLong();
+    private final AtomicLong takenBack = new AtomicLong();
 
     /// @param isSound reads a blob, and says whether it is what it was
     public Quarantine(Database database, Predicate<Blob> isSound) {
@@ -38,6 +46,9 @@ public final class Quarantine {
     public void bindTo(MeterRegistry meters) {
         FunctionCounter.builder("pedigree.artifact.quarantined", count, AtomicLong::get)
                 .description("Blobs that were found damaged")
+                .register(meters);
+        FunctionCounter.builder("pedigree.artifact.quarantined.cleared", takenBack, AtomicLong::get)
+                .description("Blobs that were found damaged, and sound again later")
                 .register(meters);
     }
 
@@ -54,21 +65,25 @@ public final class Quarantine {
         return true;
     }
 
-    /// Reads a blob, and puts it away if it is damaged.
+    /// Reads a blob, and puts it away if it is damaged, or takes it back if it was and is not any more.
     public void check(Project project, Blob blob) {
-        if (!blob.damaged() && !isSound.test(blob)) {
+        check(project, blob, isSound.test(blob.undamaged()));
+    }
+
+    /// To be called with a blob whose bytes were read, whatever its row says of it.
+    ///
+    /// @param sound whether they are what they were
+    public void check(Project project, Blob blob, boolean sound) {
+        if (!sound) {
             suspect(project, blob);
+        } else if (blob.damaged()) {
+            takeBack(project, blob);
         }
     }
 
     private void putAway(Project project, Blob blob) {
         int rows = database.write(sql -> {
-            int found = sql.execute(
-                    PUT_AWAY,
-                    val(project.id()),
-                    val(blob.digest().bytes()),
-                    val(blob.location().offset()),
-                    val(blob.location().key()));
+            int found = execute(sql, PUT_AWAY, project, blob);
             sql.execute(TELL, val(project.id()));
             return found;
         });
@@ -81,5 +96,22 @@ public final class Quarantine {
                     blob.location().key(),
                     blob.location().offset());
         }
+    }
+
+    /// Nobody remembers what is missing, so there is nobody to be told.
+    private void takeBack(Project project, Blob blob) {
+        if (database.write(sql -> execute(sql, TAKE_BACK, project, blob)) > 0) {
+            takenBack.incrementAndGet();
+            LOGGER.warn("{} of {} was in quarantine and is what it was again", blob.digest(), project.name());
+        }
+    }
+
+    private static int execute(DSLContext sql, String statement, Project project, Blob blob) {
+        return sql.execute(
+                statement,
+                val(project.id()),
+                val(blob.digest().bytes()),
+                val(blob.location().offset()),
+                val(blob.location().key()));
     }
 }

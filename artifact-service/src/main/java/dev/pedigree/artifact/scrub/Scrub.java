@@ -1,5 +1,6 @@
 package dev.pedigree.artifact.scrub;
 
+import static java.util.stream.Collectors.toMap;
 import static org.jooq.impl.DSL.val;
 
 import dev.pedigree.artifact.blob.Blob;
@@ -11,14 +12,17 @@ import dev.pedigree.artifact.download.Download;
 import dev.pedigree.artifact.download.Quarantine;
 import dev.pedigree.chassis.db.Database;
 import dev.pedigree.chassis.store.ObjectStore;
+import dev.pedigree.lifecycle.Digest;
 import dev.pedigree.lifecycle.name.ProjectName;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
-/// Reads containers again, the one that was longest not read first, and puts away what is damaged. How far it has come
+/// Reads containers again, the one that was longest not read first, puts away what is damaged, and takes back what was
+/// and is not any more. How far it has come
 /// is in the rows, so it goes on wherever it was stopped.
 public final class Scrub {
     private static final String NEXT = """
@@ -53,7 +57,7 @@ public final class Scrub {
         return due().map(container -> {
             List<Blob> blobs = database.read(sql -> BlobTable.in(sql, container.id()));
             switch (container.kind()) {
-                case ALONE, PACK -> reader.read(blobs, (blob, download) -> judge(container.project(), blob, download));
+                case ALONE, PACK -> read(container.project(), blobs);
                 case PARTS -> blobs.forEach(blob -> quarantine.check(container.project(), blob));
             }
             database.write(sql -> sql.execute("update container set verified_at = now() where id = ?", container.id()));
@@ -62,11 +66,12 @@ public final class Scrub {
         });
     }
 
-    private void judge(Project project, Blob blob, Download download) {
-        switch (download) {
-            case Download.Given _ -> {}
-            case Download.Refused _ -> quarantine.suspect(project, blob);
-        }
+    private void read(Project project, List<Blob> blobs) {
+        Map<Digest, Blob> rows = blobs.stream().collect(toMap(Blob::digest, blob -> blob));
+        reader.read(
+                blobs.stream().map(Blob::undamaged).toList(),
+                (blob, download) ->
+                        quarantine.check(project, rows.get(blob.digest()), download instanceof Download.Given));
     }
 
     private Optional<Due> due() {

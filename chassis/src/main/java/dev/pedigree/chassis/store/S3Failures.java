@@ -7,8 +7,10 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /// What the answers of S3 mean: some are answers, the rest says that the store does not do its work.
@@ -34,13 +36,15 @@ final class S3Failures {
         }
     }
 
+    /// Empty if there is no such object. Any other 404 says nothing of the object: no bucket is there, say, or
+    /// somebody else answers.
     static <T> Optional<T> ifPresent(Supplier<T> call) {
-        return unless(NOT_FOUND, call);
+        return unless(NoSuchKeyException.class::isInstance, call);
     }
 
     /// Empty if what the call asks for must not be there, and is.
     static <T> Optional<T> ifAbsent(Supplier<T> call) {
-        return unless(PRECONDITION_FAILED, call);
+        return unless(failure -> failure.statusCode() == PRECONDITION_FAILED, call);
     }
 
     /// No bytes if the range that the call asks for begins after the last.
@@ -55,11 +59,11 @@ final class S3Failures {
         }
     }
 
-    private static <T> Optional<T> unless(int status, Supplier<T> call) {
+    private static <T> Optional<T> unless(Predicate<S3Exception> expected, Supplier<T> call) {
         try {
             return Optional.of(call.get());
         } catch (S3Exception failure) {
-            if (failure.statusCode() == status) {
+            if (expected.test(failure)) {
                 return Optional.empty();
             }
             throw translate(failure);
@@ -77,13 +81,13 @@ final class S3Failures {
                 : Unavailable.dependency(S3).causedBy(failure);
     }
 
-    /// 4xx says that the request was wrong and would be so again; but for 403 and 409, which settings or another
+    /// 4xx says that the request was wrong and would be so again; but for 403, 404 and 409, which settings or another
     /// writer put right, and 408 and 429, which time does.
     private static boolean isOurMistake(Exception failure) {
         return failure instanceof S3Exception answer
                 && switch (answer.statusCode()) {
                     case 400 -> !DAMAGED.contains(code(answer));
-                    case 403, 408, CONFLICT, 429 -> false;
+                    case 403, NOT_FOUND, 408, CONFLICT, 429 -> false;
                     default -> answer.statusCode() < 500;
                 };
     }
@@ -93,6 +97,7 @@ final class S3Failures {
         return failure instanceof S3Exception answer
                 && switch (answer.statusCode()) {
                     case 403, 408, 429 -> false;
+                    case NOT_FOUND -> answer instanceof NoSuchKeyException;
                     default -> answer.statusCode() < 500;
                 };
     }

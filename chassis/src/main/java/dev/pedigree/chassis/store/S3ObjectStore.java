@@ -3,7 +3,9 @@ package dev.pedigree.chassis.store;
 import dev.pedigree.chassis.fault.Unavailable;
 import dev.pedigree.chassis.settings.S3Settings;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Optional;
 import software.amazon.awssdk.core.sync.RequestBody;
@@ -76,9 +78,23 @@ public final class S3ObjectStore implements ObjectStore {
 
     @Override
     public Optional<StoredObject> head(String key) {
-        return S3Failures.ifPresent(() -> guard.call(
-                        () -> s3.headObject(request -> request.bucket(bucket).key(key))))
-                .map(found -> stored(key, found));
+        Optional<HeadObjectResponse> found = S3Failures.ifPresent(() ->
+                guard.call(() -> s3.headObject(request -> request.bucket(bucket).key(key))));
+        if (found.isEmpty()) {
+            requireAbsent(key);
+        }
+        return found.map(present -> stored(key, present));
+    }
+
+    /// The answer to HEAD has no body that could tell a key that is not there from a bucket that is not: GET does.
+    private void requireAbsent(String key) {
+        try (InputStream bytes = get(key, 0, 1).orElseGet(InputStream::nullInputStream)) {
+            if (bytes.read() >= 0) {
+                throw Unavailable.dependency("s3");
+            }
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
     }
 
     private static StoredObject stored(String key, HeadObjectResponse found) {

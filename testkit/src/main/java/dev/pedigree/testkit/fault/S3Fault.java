@@ -7,6 +7,7 @@ public sealed interface S3Fault {
     S3Fault INTERNAL_ERROR = new Answer(500, "InternalError");
     S3Fault SLOW_DOWN = new Answer(503, "SlowDown");
     S3Fault CONFLICT = new Answer(409, "ConditionalRequestConflict");
+    S3Fault NO_BUCKET = new Answer(404, "NoSuchBucket");
     S3Fault PRECONDITION_FAILED = new Answer(412, "PreconditionFailed");
 
     /// What can become of a request that writes.
@@ -14,6 +15,7 @@ public sealed interface S3Fault {
         return Stream.of(
                 INTERNAL_ERROR,
                 SLOW_DOWN,
+                NO_BUCKET,
                 CONFLICT,
                 PRECONDITION_FAILED,
                 new Hang(),
@@ -24,7 +26,8 @@ public sealed interface S3Fault {
 
     /// What can become of a request that reads, so that one who does not know the bytes sees it too.
     static Stream<S3Fault> reading() {
-        return Stream.of(INTERNAL_ERROR, SLOW_DOWN, new Hang(), new Reset(), new DropAnswer(), new CutAnswer());
+        return Stream.of(
+                INTERNAL_ERROR, SLOW_DOWN, NO_BUCKET, new Hang(), new Reset(), new DropAnswer(), new CutAnswer());
     }
 
     /// It is refused; S3 never hears of it.
