@@ -68,7 +68,7 @@ public final class ArtifactService {
                 artifacts.quarantine(),
                 feed,
                 meters);
-        artifacts.quarantine().bindTo(meters);
+        artifacts.bindTo(meters);
         Scrub scrub = new Scrub(database, objects, artifacts.quarantine(), keepSettings.scrubRest(), meters);
         Keeper keeper = Keeping.start(keepSettings, database, feed, sweep, scrub);
         ServiceHost host = ServiceHost.start(hosting, artifacts.services(), interceptors, meters);

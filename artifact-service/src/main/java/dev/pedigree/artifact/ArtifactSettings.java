@@ -11,8 +11,9 @@ import java.time.Duration;
 /// | setting | |
 /// |-|-|
 /// | `LEASE` | how long content is kept from deletion after somebody was told that it is there |
-/// | `UPLOAD_MEMORY_MIB` | bytes of streams that are on their way to the object store, over all calls |
-/// | `DOWNLOAD_MEMORY_MIB` | bytes of blobs that are read and on their way to clients, over all calls |
+/// | `UPLOAD_MEMORY_MIB` | bytes of streams that are on their way to the object store, over all calls; one caller has
+/// half |
+/// | `DOWNLOAD_MEMORY_MIB` | bytes of blobs that are read and on their way to clients, over all calls; likewise |
 /// | `PART_MIB` | blobs no larger than that are one object, larger ones several of that size |
 /// | `UPLOADS_PER_CALLER` | how many uploads of large blobs one caller may have under way |
 /// | `UPLOAD_IDLE` | after how long an upload that nobody goes on with may be forgotten |
@@ -41,6 +42,11 @@ public record ArtifactSettings(
                     "must hold the largest part, which is four times PEDIGREE_PART_MIB: %d MiB"
                             .formatted(parts.largest() / MIB));
         }
+    }
+
+    /// How much of `memory` one caller may take in all calls together: half, or the largest part if that is more.
+    long share(long memory) {
+        return Math.max(memory / 2, parts.largest());
     }
 
     /// What `read` gives for an empty environment.

@@ -37,6 +37,7 @@ import dev.pedigree.chassis.db.Database;
 import dev.pedigree.chassis.store.ObjectStore;
 import dev.pedigree.chassis.store.S3Signer;
 import io.grpc.ServerServiceDefinition;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -51,9 +52,14 @@ public final class Artifacts implements AutoCloseable {
     private static final int OBJECTS_AT_ONCE = 16;
     /// Enough for one manifest of ten million files in a million folders.
     private static final long PATH_MEMORY = 192 << 20;
+    /// So that others can commit theirs at the same time.
+    private static final long OTHER_PATHS = 16 << 20;
 
     private static final Duration ROOM_WAIT = Duration.ofSeconds(20);
 
+    private final Room uploading;
+    private final Room downloading;
+    private final Room paths;
     private final ObjectStore objects;
     private final Projects projects;
     private final ManifestStore manifests;
@@ -72,8 +78,9 @@ public final class Artifacts implements AutoCloseable {
         this.objects = objects;
         Projects projects = new Projects(database);
         this.blobs = new BlobStore(database, new BlobTable(settings.lease()), settings.lease());
-        Room uploading = new Room(settings.uploadMemory(), ROOM_WAIT);
-        Room downloading = new Room(settings.downloadMemory(), ROOM_WAIT);
+        this.uploading = new Room(settings.uploadMemory(), settings.share(settings.uploadMemory()), ROOM_WAIT);
+        this.downloading = new Room(settings.downloadMemory(), settings.share(settings.downloadMemory()), ROOM_WAIT);
+        this.paths = new Room(PATH_MEMORY + OTHER_PATHS, PATH_MEMORY, ROOM_WAIT);
         Packer packer = new Packer(blobs, objects);
         PartReader parts = new PartReader(objects, downloading);
         LargeBlobs large = new LargeBlobs(database, objects, parts, OBJECTS_AT_ONCE);
@@ -91,7 +98,7 @@ public final class Artifacts implements AutoCloseable {
                 blobs,
                 packer,
                 uploading,
-                new Room(PATH_MEMORY, ROOM_WAIT),
+                paths,
                 manifests,
                 settings.lease(),
                 settings.limits().manifestEntries());
@@ -171,6 +178,14 @@ public final class Artifacts implements AutoCloseable {
     /// What makes the index again, for use once.
     public Rebuild rebuild() {
         return rebuild.get();
+    }
+
+    /// Tells what goes on in here.
+    public void bindTo(MeterRegistry meters) {
+        quarantine.bindTo(meters);
+        uploading.bindTo(meters, "upload");
+        downloading.bindTo(meters, "download");
+        paths.bindTo(meters, "paths");
     }
 
     /// Tells health whether the object store answers, until the vigil is closed.

@@ -27,12 +27,16 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 /// The service as it runs, behind the real interceptors, on a Postgres and an S3 of its own; called in process.
 public final class ArtifactExtension implements BeforeAllCallback, AfterAllCallback {
     static final ServiceToken GATEWAY = new ServiceToken("gateway", "gateway-secret");
+    static final ServiceToken LABEL = new ServiceToken("label", "label-secret");
     static final ServiceToken LINEAGE = new ServiceToken("lineage", "lineage-secret");
 
     private static final Admissions ADMISSIONS = new Admissions(
-            Map.of("gateway", GATEWAY.fingerprint(), "lineage", LINEAGE.fingerprint()),
             Map.of(
-                    "pedigree.v1.ArtifactService", Set.of("gateway"),
+                    "gateway", GATEWAY.fingerprint(),
+                    "label", LABEL.fingerprint(),
+                    "lineage", LINEAGE.fingerprint()),
+            Map.of(
+                    "pedigree.v1.ArtifactService", Set.of("gateway", "label"),
                     "pedigree.mesh.v1.ArtifactHolds", Set.of("gateway")));
 
     private final PostgresExtension postgres = migrated();

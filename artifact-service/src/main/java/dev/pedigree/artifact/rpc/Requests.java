@@ -15,10 +15,9 @@ import java.util.function.Function;
 final class Requests {
     private Requests() {}
 
-    /// Whose upload it is: the end user, or the service that calls on its own account.
+    /// Whose upload it is.
     static String caller() {
-        Caller caller = Caller.current();
-        return caller.principal().orElseGet(caller::service);
+        return Caller.current().account();
     }
 
     static ProjectName project(String parent) {

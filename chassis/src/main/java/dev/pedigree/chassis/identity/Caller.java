@@ -38,6 +38,11 @@ public record Caller(String service, Optional<String> principal) {
         return principal.orElseThrow(() -> new Unauthenticated("the call carries no end-user identity"));
     }
 
+    /// Whom it is put down to: the end user, or the service that calls on its own account.
+    public String account() {
+        return principal.orElse(service);
+    }
+
     public Caller onBehalfOf(String user) {
         return new Caller(service, Optional.of(user));
     }
