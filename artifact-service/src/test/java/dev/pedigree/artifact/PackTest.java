@@ -1,6 +1,7 @@
 package dev.pedigree.artifact;
 
 import static dev.pedigree.artifact.Client.digestOf;
+import static dev.pedigree.artifact.Client.entry;
 import static dev.pedigree.artifact.Client.fault;
 import static dev.pedigree.artifact.Client.item;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -10,6 +11,8 @@ import dev.pedigree.chassis.fault.Unavailable;
 import dev.pedigree.chassis.host.ServiceHost;
 import dev.pedigree.v1.BatchUploadBlobsResponse;
 import dev.pedigree.v1.BlobUpload;
+import dev.pedigree.v1.ErrorReason;
+import dev.pedigree.v1.ManifestEntry;
 import io.grpc.ManagedChannel;
 import java.time.Duration;
 import java.time.Instant;
@@ -136,6 +139,26 @@ class PackTest {
 
         assertThat(calls.getLast().get().getResults(0).getStatus().getCode()).isZero();
         assertThat(client.download(digestOf(item.getData()))).isEqualTo(item.getData());
+    }
+
+    @Test
+    void pagesAreOnTheirWayBeforeTheLastBlobHasComeAndTheListOfThemAfterIt() throws Exception {
+        Client client = client("pages");
+        BlobUpload late = item(RandomBytes.of(7));
+        List<ManifestEntry> entries = List.of(entry("late", late.getData()));
+        String digest = ManifestTest.digest(entries);
+
+        assertThat(fault(() -> client.commit(digest, entries)).reason())
+                .isEqualTo(ErrorReason.ERROR_REASON_ARTIFACT_MISSING);
+        await(() -> store.arrived() == 1);
+        store.open(1);
+        await(() -> packs("pages") == 1);
+
+        store.open(2);
+        client.batch(List.of(late));
+        assertThat(client.commit(digest, entries).getFileCount()).isEqualTo(1);
+        assertThat(store.arrived()).isEqualTo(3);
+        assertThat(packs("pages")).isEqualTo(2);
     }
 
     private List<BlobUpload> twoOnTheirWayAndTheOthersWaiting(Client client) throws Exception {

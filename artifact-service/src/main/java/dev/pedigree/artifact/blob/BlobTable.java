@@ -9,6 +9,7 @@ import static org.jooq.impl.DSL.coalesce;
 import static org.jooq.impl.DSL.excluded;
 import static org.jooq.impl.DSL.field;
 import static org.jooq.impl.DSL.inline;
+import static org.jooq.impl.DSL.insertInto;
 import static org.jooq.impl.DSL.max;
 import static org.jooq.impl.DSL.name;
 import static org.jooq.impl.DSL.select;
@@ -32,6 +33,7 @@ import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jooq.Record;
 import org.jooq.Record1;
+import org.jooq.ResultQuery;
 import org.jooq.Select;
 import org.jooq.SelectField;
 
@@ -48,6 +50,8 @@ public final class BlobTable {
     private static final Field<Instant> LEASED_UNTIL = field(name("found", "leased_until"), Instant.class);
     private static final Field<byte[]> DUE_SHA256 = field(name("due", "sha256"), byte[].class);
     private static final Field<byte[]> RENEWED_SHA256 = field(name("renewed", "sha256"), byte[].class);
+
+    private static final Field<Long> INSERTED_ID = field(name("inserted", "id"), Long.class);
 
     /// What `read` needs of a row of `blob` and its `container`.
     public static final List<SelectField<?>> COLUMNS = List.of(
@@ -212,11 +216,12 @@ public final class BlobTable {
     /// Makes blobs visible that lie in `container`, leases and reprieves them. Their bytes must be in the object store.
     /// A row that is there stays as it is, unless its bytes were damaged: then it lies here from now on.
     public void insert(DSLContext sql, Project project, Container container, List<Blob> blobs) {
-        long id = insert(sql, project, container);
+        CommonTableExpression<?> inserted = name("inserted").as(containerInsert(project, container));
         UnpackDigests digests = UNPACK_DIGESTS(
                 PackedDigests.of(blobs.stream().map(Blob::digest).toList()).bytes());
         Field<Integer> ordinal = digests.ORDINAL;
-        sql.insertInto(
+        sql.with(inserted)
+                .insertInto(
                         BLOB,
                         BLOB.PROJECT_ID,
                         BLOB.SHA256,
@@ -230,14 +235,14 @@ public final class BlobTable {
                                 val(project.id()),
                                 digests.SHA256,
                                 arrayGet(val(longs(blobs, Blob::size)), ordinal),
-                                val(id),
+                                INSERTED_ID,
                                 arrayGet(
                                         val(longs(blobs, blob -> blob.location().offset())), ordinal),
                                 arrayGet(
                                         val(longs(blobs, blob -> blob.location().length())), ordinal),
                                 arrayGet(val(encodings(blobs)), ordinal),
                                 lease.end())
-                        .from(digests)
+                        .from(digests, inserted)
                         .orderBy(digests.SHA256)) // as above: twins wait, they do not deadlock
                 .onConflict(BLOB.PROJECT_ID, BLOB.SHA256)
                 .doUpdate()
@@ -257,7 +262,11 @@ public final class BlobTable {
 
     /// The key of the container's row. One that is there is locked, so it stays until this transaction ends.
     public static long insert(DSLContext sql, Project project, Container container) {
-        return sql.insertInto(CONTAINER)
+        return sql.fetchSingle(containerInsert(project, container)).value1();
+    }
+
+    private static ResultQuery<Record1<Long>> containerInsert(Project project, Container container) {
+        return insertInto(CONTAINER)
                 .set(CONTAINER.PROJECT_ID, project.id())
                 .set(CONTAINER.KEY, container.key())
                 .set(CONTAINER.KIND, container.kind().code())
@@ -268,8 +277,7 @@ public final class BlobTable {
                 .onConflict(CONTAINER.KEY)
                 .doUpdate()
                 .set(CONTAINER.SIZE, excluded(CONTAINER.SIZE))
-                .returning(CONTAINER.ID)
-                .fetchSingle(CONTAINER.ID);
+                .returningResult(CONTAINER.ID);
     }
 
     private static Short[] encodings(List<Blob> blobs) {

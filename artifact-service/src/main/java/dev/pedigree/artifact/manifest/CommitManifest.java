@@ -55,11 +55,11 @@ public final class CommitManifest {
     private StoredManifest receive(Project project, Digest declared, Iterator<List<ManifestEntry>> batches) {
         long began = System.nanoTime();
         try (PathMemory memory = new PathMemory(paths)) {
-            Intake intake = new Intake(blobs, new Pages(packer, room, project), project, memory, mostEntries);
+            Intake intake = new Intake(blobs, new Pages(packer, room, project), project, declared, memory, mostEntries);
             while (batches.hasNext()) {
                 intake.take(batches.next());
             }
-            Listing listing = intake.finish(declared);
+            Listing listing = intake.finish();
             requireLeases(System.nanoTime() - began);
             return manifests.commit(project, declared, listing);
         }

@@ -24,10 +24,12 @@ import java.util.function.Consumer;
 /// kept.
 ///
 /// Blobs may be on their way at the same time. Those that are not there when their entry comes are looked for once more
-/// when the last one has come, or when there are as many as one answer lists.
+/// when the client has ended the stream, or when there are as many as one answer lists. That all entries have come
+/// shows before that: they hash to what was declared. So the pages are stored while the last blobs arrive.
 final class Intake {
     private final BlobStore blobs;
     private final Project project;
+    private final Digest declared;
     private final Pages pages;
     private final long most;
     private final ManifestDigest sum = new ManifestDigest();
@@ -38,10 +40,12 @@ final class Intake {
     private final List<Numbered> absent = new ArrayList<>();
     private long count;
 
+    /// @param declared what all of it must hash to
     /// @param most entries that a manifest may have
-    Intake(BlobStore blobs, Pages pages, Project project, PathMemory memory, long most) {
+    Intake(BlobStore blobs, Pages pages, Project project, Digest declared, PathMemory memory, long most) {
         this.blobs = blobs;
         this.project = project;
+        this.declared = declared;
         this.memory = memory;
         this.most = most;
         this.pages = pages;
@@ -67,21 +71,24 @@ final class Intake {
         }
         if (faults.none()) {
             lines.forEach(numbered -> pages.add(numbered.line()));
+            if (sum.current().equals(declared)) {
+                pages.complete();
+            }
         }
         if (faults.enough()) {
             faults.refuse();
         }
     }
 
-    /// To be called when the last batch was taken: refuses with all faults, or unless all of it hashes to
-    /// `declared`.
-    Listing finish(Digest declared) {
+    /// To be called when the last batch was taken: refuses with all faults, or unless all of it hashes to what was
+    /// declared.
+    Listing finish() {
         if (count == 0) {
             faults.invalid("entries", "a manifest lists one file at least");
         }
         lookAgain();
         faults.refuse();
-        Digest actual = sum.finish();
+        Digest actual = sum.current();
         if (!actual.equals(declared)) {
             throw DigestMismatch.of(declared, actual);
         }

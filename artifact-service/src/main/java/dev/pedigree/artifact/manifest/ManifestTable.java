@@ -8,7 +8,9 @@ import static dev.pedigree.artifact.jooq.Tables.UNPACK_DIGESTS;
 import static org.jooq.impl.DSL.arrayGet;
 import static org.jooq.impl.DSL.coalesce;
 import static org.jooq.impl.DSL.field;
+import static org.jooq.impl.DSL.insertInto;
 import static org.jooq.impl.DSL.max;
+import static org.jooq.impl.DSL.name;
 import static org.jooq.impl.DSL.select;
 import static org.jooq.impl.DSL.val;
 
@@ -23,11 +25,17 @@ import dev.pedigree.artifact.jooq.tables.records.ManifestRecord;
 import dev.pedigree.lifecycle.Digest;
 import java.util.List;
 import java.util.Optional;
+import org.jooq.CommonTableExpression;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
+import org.jooq.Field;
+import org.jooq.ResultQuery;
 
 /// The SQL of `manifest` and `manifest_page`.
 final class ManifestTable {
+    private static final Field<Long> INSERTED_ID = field(name("inserted", "id"), Long.class);
+    private static final Field<Integer> INSERTED_PROJECT = field(name("inserted", "project_id"), Integer.class);
+
     private final Lease lease;
 
     ManifestTable(Lease lease) {
@@ -61,7 +69,13 @@ final class ManifestTable {
 
     /// Makes the manifest visible with its pages, whose blobs must be there; empty if it is there already.
     Optional<StoredManifest> insert(DSLContext sql, Project project, Digest digest, Listing listing) {
-        Optional<StoredManifest> inserted = sql.insertInto(MANIFEST)
+        CommonTableExpression<?> inserted = name("inserted").as(manifestInsert(project, digest, listing));
+        CommonTableExpression<?> pages = name("pages").as(pagesInsert(inserted, listing.pages()));
+        return sql.with(inserted, pages).selectFrom(inserted).fetchOptional(row -> read(project, row.into(MANIFEST)));
+    }
+
+    private ResultQuery<ManifestRecord> manifestInsert(Project project, Digest digest, Listing listing) {
+        return insertInto(MANIFEST)
                 .set(MANIFEST.PROJECT_ID, project.id())
                 .set(MANIFEST.DIGEST, digest.bytes())
                 .set(MANIFEST.FILE_COUNT, listing.files())
@@ -71,31 +85,28 @@ final class ManifestTable {
                         listing.modelSigningRoot().map(Digest::bytes).orElse(null))
                 .set(MANIFEST.LEASED_UNTIL, lease.end())
                 .onConflictDoNothing()
-                .returning()
-                .fetchOptional(row -> read(project, row));
-        inserted.ifPresent(manifest -> insertPages(sql, manifest, listing.pages()));
-        return inserted;
+                .returning();
     }
 
-    private static void insertPages(DSLContext sql, StoredManifest manifest, List<PageReference> pages) {
+    private static ResultQuery<?> pagesInsert(CommonTableExpression<?> manifest, List<PageReference> pages) {
         byte[][] firstPaths =
                 pages.stream().map(page -> page.firstPath().toByteArray()).toArray(byte[][]::new);
         UnpackDigests digests = UNPACK_DIGESTS(
                 PackedDigests.of(pages.stream().map(PageReference::digest).toList())
                         .bytes());
-        sql.insertInto(
+        return insertInto(
                         MANIFEST_PAGE,
                         MANIFEST_PAGE.MANIFEST_ID,
                         MANIFEST_PAGE.FIRST_PATH,
                         MANIFEST_PAGE.PROJECT_ID,
                         MANIFEST_PAGE.SHA256)
                 .select(select(
-                                val(manifest.id()),
+                                INSERTED_ID,
                                 arrayGet(val(firstPaths), digests.ORDINAL),
-                                val(manifest.project().id()),
+                                INSERTED_PROJECT,
                                 digests.SHA256)
-                        .from(digests))
-                .execute();
+                        .from(manifest, digests))
+                .returning();
     }
 
     /// The blobs of the pages in order, beginning with the page on which `path` is or would be.

@@ -11,6 +11,7 @@ import dev.pedigree.chassis.store.ObjectStore;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
 
 /// Stores small blobs, many to an object: one write for thousands of them, then one statement for all their rows.
 public final class Packer {
@@ -30,10 +31,15 @@ public final class Packer {
     ///
     /// @param room that the items take: kept while they are in memory, even if the caller is gone
     public void put(Project project, List<PackItem> items, Room.Lot room) {
+        Parallel.await(begin(project, items, room));
+    }
+
+    /// The same for a caller who has something else to do meanwhile: all of them are visible when the answer is done.
+    public Future<Void> begin(Project project, List<PackItem> items, Room.Lot room) {
         Set<Pack> packs = queues.get(project).add(items);
         Room.Lot kept = room.handOver();
-        Parallel.await(CompletableFuture.allOf(packs.stream().map(Pack::written).toArray(CompletableFuture[]::new))
-                .whenComplete((_, _) -> kept.close()));
+        return CompletableFuture.allOf(packs.stream().map(Pack::written).toArray(CompletableFuture[]::new))
+                .whenComplete((_, _) -> kept.close());
     }
 
     /// What the project has is asked here, when twins of these blobs already wait for this pack: nothing goes twice.

@@ -69,7 +69,7 @@ final class Folder {
         Entry[] entries = new Entry[paths.size()];
         int steps = Math.ceilDiv(entries.length, FILES_PER_FOLDER);
         AtomicIntegerArray done = new AtomicIntegerArray(Math.ceilDiv(steps, STRETCH));
-        Concurrently.run(HASHERS, steps, step -> {
+        Concurrently.compute(HASHERS, steps, step -> {
             hash(entries, step);
             int first = step / STRETCH * STRETCH;
             int after = Math.min(first + STRETCH, steps);

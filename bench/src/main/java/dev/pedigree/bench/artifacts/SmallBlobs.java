@@ -13,12 +13,14 @@ import dev.pedigree.v1.DigestFunction;
 import dev.pedigree.v1.FindMissingBlobsRequest;
 import dev.pedigree.v1.GetCapabilitiesRequest;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Iterator;
+import java.util.List;
 import java.util.function.BiConsumer;
 
 /// Many small blobs up and down in batches as large as the server allows, a few calls at once.
 final class SmallBlobs {
-    private static final int AT_ONCE = 8;
+    static final int AT_ONCE = 8;
     private static final int STREAMS = 4;
     private static final int ASKED_AT_ONCE = 1_250;
 
@@ -54,19 +56,27 @@ final class SmallBlobs {
 
     /// @param size of each blob
     void upload(String project, int count, int size, Source source) throws InterruptedException {
-        int batch = Math.clamp(limits.getMaxBatchBytes() / size, 1, limits.getMaxBatchBlobs());
+        int batch = inOneBatch(size);
         Concurrently.run(AT_ONCE, Math.ceilDiv(count, batch), number -> {
-            BatchUploadBlobsRequest.Builder request = BatchUploadBlobsRequest.newBuilder()
-                    .setParent(project)
-                    .setDigestFunction(DigestFunction.DIGEST_FUNCTION_SHA256);
+            List<BlobUpload> blobs = new ArrayList<>(batch);
             for (int index = number * batch; index < Math.min((number + 1) * batch, count); index++) {
-                request.addBlobs(source.blob(index));
+                blobs.add(source.blob(index));
             }
-            send(request.build());
+            send(project, blobs);
         });
     }
 
-    private void send(BatchUploadBlobsRequest request) {
+    /// How many blobs of `size` bytes one call takes.
+    int inOneBatch(int size) {
+        return Math.clamp(limits.getMaxBatchBytes() / size, 1, limits.getMaxBatchBlobs());
+    }
+
+    void send(String project, List<BlobUpload> blobs) {
+        BatchUploadBlobsRequest request = BatchUploadBlobsRequest.newBuilder()
+                .setParent(project)
+                .setDigestFunction(DigestFunction.DIGEST_FUNCTION_SHA256)
+                .addAllBlobs(blobs)
+                .build();
         for (BlobUploadResult result : client.calls().batchUploadBlobs(request).getResultsList()) {
             if (result.getStatus().getCode() != 0) {
                 throw new IllegalStateException("a blob was refused: " + result.getStatus());

@@ -54,8 +54,12 @@ public final class ManifestDigest {
         return bytes;
     }
 
-    /// The digest of the manifest. No line can be added after this.
-    public Digest finish() {
-        return Digest.of(sha256.digest());
+    /// The digest of a manifest of the lines so far.
+    public Digest current() {
+        try {
+            return Digest.of(((MessageDigest) sha256.clone()).digest());
+        } catch (CloneNotSupportedException impossible) {
+            throw new AssertionError(impossible); // the JDK's own can
+        }
     }
 }

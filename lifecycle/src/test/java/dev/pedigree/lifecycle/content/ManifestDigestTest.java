@@ -92,7 +92,7 @@ class ManifestDigestTest {
         for (ManifestLine line : lines) {
             digest.add(line);
         }
-        return digest.finish();
+        return digest.current();
     }
 
     @Provide
