@@ -14,17 +14,28 @@ import org.slf4j.LoggerFactory;
 /// For projects in use, a filter of all digests they have, so that the database is not asked for what is surely new.
 ///
 /// A filter is loaded in the background when a project is first asked about; until then, and for projects that are too
-/// large, the database is asked. What this replica stores is added at once, what others store within `REFRESH`: whoever
-/// is told meanwhile that it is missing sends it once more. Where more would come of it, it is not used.
+/// large, the database is asked. What this replica stores is added at once, what others store is looked for every
+/// `REFRESH`. It is looked for in containers with higher numbers than those that were read, and one that was numbered
+/// early and committed late is passed over. Whoever is told of such a blob that it is missing sends it once more, and
+/// it is known from then on. Where more would come of it, the filter is not used.
 final class KnownDigests {
     private static final Logger LOGGER = LoggerFactory.getLogger(KnownDigests.class);
     private static final Duration REFRESH = Duration.ofSeconds(5);
     private static final long LEAST = 100_000;
 
+    /// To see that a project is too large all its rows are counted, so it is not done again soon.
+    private static final Duration TOO_LARGE_FOR = Duration.ofMinutes(10);
+
+    private static final int TOO_LARGE_REMEMBERED = 100_000;
+
     private final Database database;
     private final BlobTable table;
     private final long memory;
     private final Cache<Project, Known> projects;
+    private final Cache<Project, Long> tooLarge = Caffeine.newBuilder()
+            .expireAfterWrite(TOO_LARGE_FOR)
+            .maximumSize(TOO_LARGE_REMEMBERED)
+            .build();
 
     /// Loading is work for the database, so one is loaded at a time.
     private final Semaphore loading = new Semaphore(1);
@@ -95,7 +106,7 @@ final class KnownDigests {
     }
 
     private void loadLater(Project project) {
-        if (loading.tryAcquire()) {
+        if (tooLarge.getIfPresent(project) == null && loading.tryAcquire()) {
             Thread.ofVirtual().name("load-digests").start(() -> {
                 try {
                     load(project);
@@ -113,6 +124,8 @@ final class KnownDigests {
         long blobs = database.read(sql -> table.count(sql, project));
         long most = Math.max(LEAST, 2 * blobs);
         if (DigestFilter.bytes(most) > memory / 2) {
+            projects.invalidate(project); // what it has outgrown
+            tooLarge.put(project, blobs);
             return;
         }
         Known known = new Known(most);
