@@ -11,9 +11,8 @@ import java.time.Duration;
 /// | setting | |
 /// |-|-|
 /// | `LEASE` | how long content is kept from deletion after somebody was told that it is there |
-/// | `UPLOAD_MEMORY_MIB` | bytes of streams that are on their way to the object store, over all calls; one caller has
-/// half |
-/// | `DOWNLOAD_MEMORY_MIB` | bytes of blobs that are read and on their way to clients, over all calls; likewise |
+/// | `UPLOAD_MEMORY_MIB` | bytes of streams on their way to the object store, over all calls; one caller has half |
+/// | `DOWNLOAD_MEMORY_MIB` | bytes of blobs on their way to clients, over all calls; one caller has half |
 /// | `PART_MIB` | blobs no larger than that are one object, larger ones several of that size |
 /// | `UPLOADS_PER_CALLER` | how many uploads of large blobs one caller may have under way |
 /// | `UPLOAD_IDLE` | after how long an upload that nobody goes on with may be forgotten |

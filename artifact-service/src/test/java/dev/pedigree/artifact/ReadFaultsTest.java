@@ -110,6 +110,19 @@ class ReadFaultsTest {
         assertThat(client.hold(manifest, true).getFileCount()).isEqualTo(1);
     }
 
+    @Test
+    void aPackThatTricklesIsGivenUpAndNoDamage() throws Exception {
+        ByteString blob = RandomBytes.of(20_000);
+        client.batch(List.of(item(blob)));
+
+        proxy.inject(PACKS, new S3Fault.Trickle(), 2);
+        assertThat(fault(() -> client.download(digestOf(blob)))).isInstanceOf(Unavailable.class);
+        assertThat(comesLater(blob)).isTrue();
+
+        assertThat(proxy.arrivals(PACKS)).hasSize(2);
+        assertThat(client.download(digestOf(blob))).isEqualTo(blob);
+    }
+
     /// Not one answer but all of them, as long as the bucket is away.
     @Test
     void aBucketThatIsAwayIsNoDamage() throws Exception {

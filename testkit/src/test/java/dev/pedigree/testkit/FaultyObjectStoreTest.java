@@ -96,6 +96,18 @@ final class FaultyObjectStoreTest {
         assertThat(read()).isEqualTo(BYTES);
     }
 
+    /// Each byte comes in time, but all of them would take minutes.
+    @Test
+    void anObjectThatTricklesIsGivenUpSoon() {
+        store.put(key, content);
+        proxy.inject(S3Request.of("GET", key), new S3Fault.Trickle(), 1);
+
+        assertUnavailable(() -> read(5_000));
+
+        assertThat(proxy.arrivals(S3Request.of("GET", key))).hasSize(1);
+        assertThat(read()).isEqualTo(BYTES);
+    }
+
     @Test
     void whatFailsTooOftenIsLeftAloneUntilItIsWellAgain() throws InterruptedException {
         store.put(key, content);
@@ -148,8 +160,12 @@ final class FaultyObjectStoreTest {
     }
 
     private ByteString read() {
-        try (InputStream in = store.get(key, 0, SIZE).orElseThrow()) {
-            return ByteString.copyFrom(in.readNBytes(SIZE));
+        return read(SIZE);
+    }
+
+    private ByteString read(int length) {
+        try (InputStream in = store.get(key, 0, length).orElseThrow()) {
+            return ByteString.copyFrom(in.readNBytes(length));
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }

@@ -17,7 +17,7 @@ final class S3Clients {
     private static final Duration CONNECT = Duration.ofSeconds(3);
     private static final Duration WAIT_FOR_A_CONNECTION = Duration.ofSeconds(5);
 
-    /// A store that takes less than this of one body in a second is as good as down.
+    /// A store that takes or gives less than this of one body in a second is as good as down.
     private static final long LEAST_BYTES_PER_SECOND = 1 << 20;
 
     private S3Clients() {}

@@ -34,10 +34,12 @@ final class S3Guard {
     private static final Duration PAUSE = Duration.ofSeconds(2);
     private static final Duration WAIT_FOR_A_PLACE = Duration.ofSeconds(5);
 
+    private final S3Settings settings;
     private final CircuitBreaker breaker;
     private final Bulkhead places;
 
-    private S3Guard(CircuitBreaker breaker, Bulkhead places) {
+    private S3Guard(S3Settings settings, CircuitBreaker breaker, Bulkhead places) {
+        this.settings = settings;
         this.breaker = breaker;
         this.places = places;
     }
@@ -45,8 +47,8 @@ final class S3Guard {
     static S3Guard of(S3Settings settings, MeterRegistry meters) {
         CircuitBreakerRegistry breakers = CircuitBreakerRegistry.of(breaker(settings.timeout()));
         BulkheadRegistry bulkheads = BulkheadRegistry.ofDefaults();
-        S3Guard guard =
-                new S3Guard(breakers.circuitBreaker(S3), bulkheads.bulkhead(S3, bulkhead(settings.connections())));
+        S3Guard guard = new S3Guard(
+                settings, breakers.circuitBreaker(S3), bulkheads.bulkhead(S3, bulkhead(settings.connections())));
         TaggedCircuitBreakerMetrics.ofCircuitBreakerRegistry(breakers).bindTo(meters);
         TaggedBulkheadMetrics.ofBulkheadRegistry(bulkheads).bindTo(meters);
         return guard;
@@ -65,7 +67,9 @@ final class S3Guard {
     S3Stream open(Supplier<ResponseInputStream<GetObjectResponse>> call) {
         S3Passage passage = enter();
         try {
-            return new S3Stream(passage.watch(call), passage);
+            ResponseInputStream<GetObjectResponse> response = passage.watch(call);
+            long length = response.response().contentLength();
+            return new S3Stream(response, passage, S3Clients.limit(settings, length));
         } catch (RuntimeException failure) {
             passage.close();
             throw failure;

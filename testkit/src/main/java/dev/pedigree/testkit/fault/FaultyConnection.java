@@ -7,12 +7,17 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 /// One connection of a client, and the one to S3 that belongs to it.
 final class FaultyConnection implements AutoCloseable {
+    /// Between two bytes of an answer that trickles.
+    private static final Duration DROP = Duration.ofMillis(100);
+
     private final FaultProxy proxy;
     private final Socket client;
     private final CountDownLatch letGo = new CountDownLatch(1);
@@ -80,7 +85,11 @@ final class FaultyConnection implements AutoCloseable {
                 letGo.await();
             }
             case S3Fault.Reset _ -> reset();
-            case S3Fault.DropAnswer _, S3Fault.CutAnswer _, S3Fault.DamageAnswer _, S3Fault.DamageRequest _ -> {
+            case S3Fault.DropAnswer _,
+                    S3Fault.CutAnswer _,
+                    S3Fault.Trickle _,
+                    S3Fault.DamageAnswer _,
+                    S3Fault.DamageRequest _ -> {
                 return false;
             }
         }
@@ -103,7 +112,7 @@ final class FaultyConnection implements AutoCloseable {
 
     private boolean answer(
             HttpHead answer, S3Request request, Optional<S3Fault> fault, InputStream fromS3, OutputStream toClient)
-            throws IOException {
+            throws IOException, InterruptedException {
         if (fault.filter(S3Fault.DropAnswer.class::isInstance).isPresent()) {
             reset();
             return false;
@@ -117,12 +126,24 @@ final class FaultyConnection implements AutoCloseable {
         } else if (fault.filter(S3Fault.CutAnswer.class::isInstance).isPresent()) {
             HttpBody.copy(fromS3, toClient, answer.contentLength() / 2);
             return false;
+        } else if (fault.filter(S3Fault.Trickle.class::isInstance).isPresent()) {
+            trickle(fromS3, toClient, answer.contentLength());
         } else if (fault.filter(S3Fault.DamageAnswer.class::isInstance).isPresent()) {
             HttpBody.damage(fromS3, toClient, answer.contentLength());
         } else {
             HttpBody.copy(fromS3, toClient, answer.contentLength());
         }
         return true;
+    }
+
+    private void trickle(InputStream fromS3, OutputStream toClient, long length)
+            throws IOException, InterruptedException {
+        long left = length;
+        while (left > 0 && !letGo.await(DROP.toMillis(), TimeUnit.MILLISECONDS)) {
+            HttpBody.copy(fromS3, toClient, 1);
+            left--;
+        }
+        HttpBody.copy(fromS3, toClient, left);
     }
 
     void letGo() {

@@ -45,6 +45,9 @@ public sealed interface S3Fault {
     /// The answer ends in the middle of its body.
     record CutAnswer() implements S3Fault {}
 
+    /// The answer's body comes byte by byte, never so late that a single read would take long.
+    record Trickle() implements S3Fault {}
+
     /// One bit of the answer's body is another.
     record DamageAnswer() implements S3Fault {}
 
