@@ -125,6 +125,8 @@ final class RefusalsTest {
     void valuesThatAreNotThere() {
         assertThat(kind(csv("sample,class,annotator,source\n,cat,ann,human\n")))
                 .isEqualTo(LABEL_FAULT_KIND_VALUE_MISSING);
+        byte[] empty = Parquet.write("select 'a' as sample, 'cat' as class, 'ann' as annotator, '' as source");
+        assertThat(parquet(empty)).isEqualTo(LABEL_FAULT_KIND_VALUE_MISSING);
     }
 
     @Test

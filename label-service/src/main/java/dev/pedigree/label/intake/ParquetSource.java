@@ -133,7 +133,7 @@ final class ParquetSource implements Source {
 
     @Override
     public String stands(String column) {
-        return Sql.name(column) + " is not null";
+        return (NUMBERS.contains(column) || TIMES.contains(column) ? Sql.name(column) : text(column)) + " is not null";
     }
 
     @Override
