@@ -43,6 +43,7 @@ import dev.pedigree.registry.retirement.RetireVersion;
 import dev.pedigree.registry.retirement.Retirements;
 import dev.pedigree.registry.review.LearnedLabels;
 import dev.pedigree.registry.review.ListSchemaReviews;
+import dev.pedigree.registry.review.MovedLabels;
 import dev.pedigree.registry.review.RecordSchemaReview;
 import dev.pedigree.registry.rpc.DeployMethods;
 import dev.pedigree.registry.rpc.FeedMethods;
@@ -106,7 +107,7 @@ public final class Registry implements AutoCloseable {
                 new CreateAsset(mutations),
                 new GetAsset(database, assets),
                 new ListAssets(database),
-                new CreateVersion(mutations, assets, versionIds, schemas),
+                new CreateVersion(mutations, assets, versionIds, schemas, new MovedLabels(assets)),
                 new GetVersion(database, assets, versions),
                 new ListVersions(database, assets, versions),
                 new AnnotateVersion(mutations, versionIds, versions),

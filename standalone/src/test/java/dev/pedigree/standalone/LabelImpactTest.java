@@ -2,6 +2,7 @@ package dev.pedigree.standalone;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.pedigree.testkit.Records;
 import dev.pedigree.v1.AddedClass;
@@ -18,10 +19,14 @@ import dev.pedigree.v1.LabelInDoubt;
 import dev.pedigree.v1.LabelLedger;
 import dev.pedigree.v1.LabelledDataset;
 import dev.pedigree.v1.LearnedModel;
+import dev.pedigree.v1.MovedCount;
+import dev.pedigree.v1.PrepareLabelsRequest;
+import dev.pedigree.v1.RecordSchemaReviewRequest;
 import dev.pedigree.v1.SchemaChange;
 import dev.pedigree.v1.SchemaDeclarations;
 import dev.pedigree.v1.SchemaImpact;
 import dev.pedigree.v1.SchemaLabels;
+import dev.pedigree.v1.SchemaReview;
 import dev.pedigree.v1.Version;
 import dev.pedigree.v1.VersionFact;
 import dev.pedigree.v1.VersionList;
@@ -169,8 +174,7 @@ final class LabelImpactTest {
                         .build());
         assertThat(impact.getDatasetsList())
                 .extracting(LabelledDataset::getSamples, LabelledDataset::getStatistics)
-                .containsExactly(
-                        org.assertj.core.api.Assertions.tuple(3L, LabelledDataset.Statistics.STATISTICS_COMPUTED));
+                .containsExactly(tuple(3L, LabelledDataset.Statistics.STATISTICS_COMPUTED));
         assertThat(impact.getModels(0).getLiveDeploymentsList()).containsExactly(deployment.getName());
     }
 
@@ -209,6 +213,41 @@ final class LabelImpactTest {
                         .getDatasetsList())
                 .extracting(LabelledDataset::getDatasetVersion)
                 .isEqualTo(List.of(wrong.getName()));
+    }
+
+    @Test
+    void aMappingAloneDoesNotMakeLabelsCurrent() {
+        String split = split();
+        LabelLedger moved = labelling.prepare(PrepareLabelsRequest.newBuilder()
+                .setParent(client.project())
+                .setLabelSchema(split)
+                .setParentLedger(ledger.getDigest())
+                .setSchema(SchemaLabels.newBuilder()
+                        .addMapping(mapping("cat", "cat"))
+                        .addMapping(mapping("dog", "dog"))));
+        assertThat(moved.getStatistics().getMovedList())
+                .extracting(MovedCount::getClassId, MovedCount::getAnnotations)
+                .containsExactly(tuple("cat", 1L), tuple("dog", 2L));
+        VersionRecord.Builder record = labelling.record(moved).setParentVersion(wrong.getName());
+        record.getDatasetBuilder()
+                .setChange(DatasetChange.newBuilder()
+                        .setSchema(SchemaChange.newBuilder()
+                                .setFromLabelSchema(schema)
+                                .addMapping(mapping("cat", "cat"))
+                                .addMapping(mapping("dog", "dog"))));
+        StatusRuntimeException refusal =
+                catchThrowableOfType(StatusRuntimeException.class, () -> client.version(images, record));
+        assertThat(refusal).hasMessageContaining("class 'pup': CLASS_SPLIT from dog");
+
+        client.lifecycle()
+                .recordSchemaReview(RecordSchemaReviewRequest.newBuilder()
+                        .setParent(wrong.getName())
+                        .setSchemaVersion(split)
+                        .addClassIds("dog")
+                        .setOutcome(SchemaReview.Outcome.OUTCOME_KEPT)
+                        .setReason("no young dog among them")
+                        .build());
+        assertThat(client.version(images, record).getName()).isEqualTo(images + "/versions/2");
     }
 
     /// The next version of the schema: pups are no longer dogs.

@@ -58,7 +58,8 @@ public final class ErrorReasons {
                     ERROR_REASON_VERSION_RETIRED,
                     ERROR_REASON_DEPLOYMENT_ENDED,
                     ERROR_REASON_SCHEMA_CHANGE_REFUSED,
-                    ERROR_REASON_NOTHING_TO_REVIEW -> Code.FAILED_PRECONDITION;
+                    ERROR_REASON_NOTHING_TO_REVIEW,
+                    ERROR_REASON_LABELS_STALE -> Code.FAILED_PRECONDITION;
             case ERROR_REASON_ETAG_MISMATCH,
                     ERROR_REASON_PARENT_NOT_NEWEST,
                     ERROR_REASON_EVIDENCE_STALE,

@@ -17,7 +17,8 @@ import java.util.Optional;
 /// Creates the next version of an asset: has its bytes and its labels held, then writes once.
 ///
 /// Errors: ARTIFACT_MISSING, LEDGER_NOT_FOUND, and what the registry says: ASSET_NOT_FOUND, VERSION_NOT_FOUND,
-/// INPUT_RETIRED, PARENT_NOT_NEWEST, SCHEMA_CHANGE_REFUSED, EVIDENCE_STALE, REQUEST_ID_REUSED.
+/// INPUT_RETIRED, PARENT_NOT_NEWEST, SCHEMA_CHANGE_REFUSED, LABELS_STALE, EVIDENCE_STALE,
+/// REQUEST_ID_REUSED.
 public final class CreateVersion {
     private final Holds holds;
     private final LabelClient labels;

@@ -102,6 +102,15 @@ final class Tables {
         select sample, object, annotator, class, source, attributes, geometry from delta where class is not null\
         """;
 
+    /// What a schema change moves along as it was, by class.
+    static final String MOVED = """
+        select class, count(*) from parent p
+        where class in (select moved from move where targets = 1)
+          and not exists (select 1 from delta d
+                          where d.sample = p.sample and d.object = p.object and d.annotator = p.annotator)
+        group by class order by class\
+        """;
+
     /// One field of a canonical row; `CanonicalText` says the same.
     static final String FIELD =
             "create temp macro canonical(value) as case when value is null then '-' else strlen(value) || ':' || value"

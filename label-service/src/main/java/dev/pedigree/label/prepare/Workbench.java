@@ -10,6 +10,7 @@ import dev.pedigree.lifecycle.Digest;
 import dev.pedigree.v1.CorrectionCount;
 import dev.pedigree.v1.LabelLedgerStatistics;
 import dev.pedigree.v1.LabelRefusal;
+import dev.pedigree.v1.MovedCount;
 import java.nio.file.Path;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -180,6 +181,12 @@ final class Workbench {
                         .setOriginal(row.get(0, String.class))
                         .setCorrected(row.get(1, String.class))
                         .setAnnotations(row.get(2, Long.class))));
+        if (change.kind() == ChangeKind.SCHEMA) {
+            session.query(sql -> sql.fetch(Tables.MOVED))
+                    .forEach(row -> statistics.addMoved(MovedCount.newBuilder()
+                            .setClassId(row.get(0, String.class))
+                            .setAnnotations(row.get(1, Long.class))));
+        }
     }
 
     /// Writes the events into files, sorted, and stores them.

@@ -13,6 +13,7 @@ import dev.pedigree.registry.mutation.PublicMethod;
 import dev.pedigree.registry.name.AssetIds;
 import dev.pedigree.registry.name.VersionIds;
 import dev.pedigree.registry.record.InputVersion;
+import dev.pedigree.registry.review.MovedLabels;
 import dev.pedigree.registry.schema.ClassReferences;
 import dev.pedigree.registry.schema.NewSchemaVersion;
 import dev.pedigree.registry.schema.SchemaHistory;
@@ -30,7 +31,7 @@ import java.util.Optional;
 /// has it makes every other writer to the asset wait.
 ///
 /// Errors: FIELDS_INVALID, ASSET_NOT_FOUND, VERSION_NOT_FOUND, INPUT_RETIRED, EVIDENCE_STALE, PARENT_NOT_NEWEST,
-/// SCHEMA_CHANGE_REFUSED.
+/// SCHEMA_CHANGE_REFUSED, LABELS_STALE.
 public final class CreateVersion {
     private static final PublicMethod<CreateVersionRequest, Version> METHOD =
             PublicMethod.of(AssetServiceGrpc.getCreateVersionMethod());
@@ -39,12 +40,15 @@ public final class CreateVersion {
     private final AssetIds assets;
     private final VersionIds versions;
     private final SchemaHistory schemas;
+    private final MovedLabels moved;
 
-    public CreateVersion(Mutations mutations, AssetIds assets, VersionIds versions, SchemaHistory schemas) {
+    public CreateVersion(
+            Mutations mutations, AssetIds assets, VersionIds versions, SchemaHistory schemas, MovedLabels moved) {
         this.mutations = mutations;
         this.assets = assets;
         this.versions = versions;
         this.schemas = schemas;
+        this.moved = moved;
     }
 
     public Version create(CreateVersionCommand command) {
@@ -65,6 +69,9 @@ public final class CreateVersion {
         NewVersionId.Taken taken = NewVersionId.take(mutation.sql(), asset, inputs.values());
         requireLive(wanted, inputs, taken.inputs());
         requireNewestParent(wanted, taken.id());
+        wanted.parent()
+                .filter(_ -> wanted.record().hasDataset())
+                .ifPresent(parent -> moved.check(mutation.sql(), wanted.record(), inputs.get(parent), ledger));
         VersionRows rows = new VersionRows(wanted, taken.id(), asset, mutation.actor());
         if (!wanted.record().hasLabelSchema()) {
             return rows.write(mutation, inputs, ledger);
