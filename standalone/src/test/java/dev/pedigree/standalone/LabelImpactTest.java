@@ -187,20 +187,13 @@ final class LabelImpactTest {
                 catchThrowableOfType(StatusRuntimeException.class, () -> client.deploy(learned, production));
         assertThat(refusal).hasMessageContaining("have them reviewed");
 
-        SchemaLabels moves = SchemaLabels.newBuilder()
-                .addMapping(mapping("cat", "cat"))
-                .addMapping(mapping("dog", "dog", "pup"))
-                .build();
-        LabelLedger anew = labelling.prepare(labelling
-                .request(split, CORRECTED + "b,ann,dog,pup" + WHY + "c,ann,dog,dog" + WHY)
-                .setParentLedger(ledger.getDigest())
-                .setSchema(moves));
+        LabelLedger anew = moved(split, "cat");
         VersionRecord.Builder record = labelling.record(anew).setParentVersion(wrong.getName());
         record.getDatasetBuilder()
                 .setChange(DatasetChange.newBuilder()
                         .setSchema(SchemaChange.newBuilder()
                                 .setFromLabelSchema(schema)
-                                .addAllMapping(moves.getMappingList())
+                                .addAllMapping(anew.getMappingList())
                                 .setRelabelledSamples(2)));
         Version relabelled = client.version(images, record);
         Version current = client.model(production.substring(0, production.indexOf("/environments/")), relabelled);
@@ -213,6 +206,31 @@ final class LabelImpactTest {
                         .getDatasetsList())
                 .extracting(LabelledDataset::getDatasetVersion)
                 .isEqualTo(List.of(wrong.getName()));
+    }
+
+    @Test
+    void aRecordMapsClassesAsItsLedgerDoes() {
+        LabelLedger moved = moved(split(), "dog");
+        VersionRecord.Builder record = labelling.record(moved).setParentVersion(wrong.getName());
+        SchemaChange.Builder told =
+                record.getDatasetBuilder().getChangeBuilder().getSchemaBuilder().setFromLabelSchema(schema);
+        told.setRelabelledSamples(2).addMapping(mapping("dog", "dog")).addMapping(mapping("cat", "cat"));
+        StatusRuntimeException refusal =
+                catchThrowableOfType(StatusRuntimeException.class, () -> client.version(images, record));
+        assertThat(refusal).hasMessageContaining("the ledger maps cat to [dog], dog to [dog, pup]");
+
+        told.clearMapping().addMapping(mapping("dog", "pup", "dog")).addMapping(mapping("cat", "dog"));
+        assertThat(client.version(images, record).getName()).isEqualTo(images + "/versions/2");
+    }
+
+    /// The labels in another version of the schema, with dogs given anew.
+    private LabelLedger moved(String to, String cats) {
+        return labelling.prepare(labelling
+                .request(to, CORRECTED + "b,ann,dog,pup" + WHY + "c,ann,dog,dog" + WHY)
+                .setParentLedger(ledger.getDigest())
+                .setSchema(SchemaLabels.newBuilder()
+                        .addMapping(mapping("cat", cats))
+                        .addMapping(mapping("dog", "dog", "pup"))));
     }
 
     @Test

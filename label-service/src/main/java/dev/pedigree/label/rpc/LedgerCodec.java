@@ -6,6 +6,7 @@ import dev.pedigree.label.ledger.LedgerStore;
 import dev.pedigree.label.ledger.LedgerStore.Counted;
 import dev.pedigree.label.rule.ChangeKind;
 import dev.pedigree.lifecycle.Digest;
+import dev.pedigree.v1.ClassMapping;
 import dev.pedigree.v1.LabelChangeKind;
 import dev.pedigree.v1.LabelLedger;
 import java.time.Instant;
@@ -25,6 +26,11 @@ final class LedgerCodec {
                 .setManifestDigest(ledger.manifest().map(Digest::toString).orElse(""))
                 .setStatistics(counted.statistics())
                 .setExpireTime(toWire(ledger.leasedUntil()));
+        ledger.moves()
+                .targets()
+                .forEach((from, to) -> wire.addMapping(ClassMapping.newBuilder()
+                        .setFromClass(from)
+                        .addAllToClasses(to.stream().sorted().toList())));
         ledgers.parent(ledger)
                 .ifPresent(parent -> wire.setParent(parent.digest().toString()));
         return wire.build();

@@ -1,10 +1,13 @@
 package dev.pedigree.registry.version;
 
+import static java.util.stream.Collectors.joining;
+
 import dev.pedigree.chassis.fault.Conflict;
 import dev.pedigree.chassis.fault.FieldViolation;
 import dev.pedigree.chassis.fault.Invalid;
 import dev.pedigree.mesh.v1.LedgerEvidence;
 import dev.pedigree.registry.name.Times;
+import dev.pedigree.v1.ClassMapping;
 import dev.pedigree.v1.DatasetChange;
 import dev.pedigree.v1.DatasetRecord;
 import dev.pedigree.v1.ErrorReason;
@@ -15,8 +18,10 @@ import dev.pedigree.v1.VersionRecord;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
 
 /// Whether a record says of its labels what their ledger says, and the ledger stays long enough.
 final class LedgerCheck {
@@ -93,6 +98,9 @@ final class LedgerCheck {
             case SCHEMA -> {
                 require(kind, LabelChangeKind.LABEL_CHANGE_KIND_SCHEMA, begins);
                 count("change.schema.relabelled_samples", change.getSchema().getRelabelledSamples(), begins);
+                if (!begins && !sorted(change.getSchema().getMappingList()).equals(sorted(ledger.getMappingList()))) {
+                    fault("change.schema.mapping", "the ledger maps " + describe(ledger.getMappingList()));
+                }
             }
             case CHANGE_NOT_SET -> {}
         }
@@ -109,6 +117,26 @@ final class LedgerCheck {
         if (stated != counted && !begins) {
             fault(field, "the ledger changes %d samples".formatted(counted));
         }
+    }
+
+    /// In whatever order it was written down, and whatever was said twice of a class.
+    private static List<ClassMapping> sorted(List<ClassMapping> mapping) {
+        return mapping.stream()
+                .map(each -> each.toBuilder()
+                        .clearToClasses()
+                        .addAllToClasses(new TreeSet<>(each.getToClassesList()))
+                        .build())
+                .sorted(Comparator.comparing(ClassMapping::getFromClass))
+                .toList();
+    }
+
+    private static String describe(List<ClassMapping> mapping) {
+        int most = 20;
+        String told = mapping.stream()
+                .limit(most)
+                .map(each -> each.getFromClass() + " to " + each.getToClassesList())
+                .collect(joining(", "));
+        return mapping.size() <= most ? told : told + " and so on";
     }
 
     private void equal(String field, String stated, String expected) {
