@@ -225,7 +225,7 @@ final class SchemaReviewTest {
     void aReviewSaysWhoFoundWhatAndIsInTheFeed() throws StatusException {
         SchemaReview review = record(review(schemas.split(), "dog"));
 
-        assertThat(review.getName()).startsWith(scene.dataset + "/schemaReviews/");
+        assertThat(review.getName()).isEqualTo(scene.dataset + "/schemaReviews/1");
         assertThat(review.getSchemaVersion()).isEqualTo(schemas.latest());
         assertThat(review.getActor()).isEqualTo("ann");
         assertThat(review.getConsistencyToken()).isNotEmpty();
@@ -235,6 +235,18 @@ final class SchemaReviewTest {
                     .extracting(Change::getVerb, Change::getRevision)
                     .containsExactly(tuple("RecordSchemaReview", 1L));
         }
+    }
+
+    @Test
+    void reviewsAreCountedInEachDatasetVersion() throws StatusException {
+        String split = schemas.split();
+        record(review(split, "dog"));
+        record(review(split, "dog"));
+        String other =
+                scene.create(scene.asset(Kind.KIND_DATASET, "other"), Records.dataset(scene.schema, Records.DIGEST));
+
+        assertThat(record(review(split, "dog").setParent(other)).getName()).isEqualTo(other + "/schemaReviews/1");
+        assertThat(record(review(split, "dog")).getName()).isEqualTo(scene.dataset + "/schemaReviews/3");
     }
 
     @Test

@@ -21,7 +21,7 @@ import java.util.Optional;
 /// Records what somebody found about labels that a change of their schema made stale.
 ///
 /// The dataset version is locked FOR UPDATE: a deployment that holds it has judged the newest review, and none
-/// newer may appear beside it.
+/// newer may appear beside it. So reviews of it are counted one by one, too.
 ///
 /// Errors: FIELDS_INVALID, VERSION_NOT_FOUND, NOTHING_TO_REVIEW.
 public final class RecordSchemaReview {
@@ -59,6 +59,7 @@ public final class RecordSchemaReview {
         SchemaReviewRecord row = mutation.sql()
                 .newRecord(SCHEMA_REVIEW)
                 .setVersionId(dataset)
+                .setNumber(ReviewStore.nextNumber(mutation.sql(), dataset))
                 .setSchemaId(found.get(names.schema()))
                 .setClassIds(request.getClassIdsList().toArray(String[]::new))
                 .setOutcome(ReviewCodec.outcome(request.getOutcome()))

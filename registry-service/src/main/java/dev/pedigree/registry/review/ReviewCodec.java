@@ -22,7 +22,7 @@ final class ReviewCodec {
 
     static SchemaReview render(DSLContext sql, VersionIds ids, VersionName dataset, SchemaReviewRecord row) {
         return SchemaReview.newBuilder()
-                .setName(new SchemaReviewName(dataset, row.getId()).toString())
+                .setName(new SchemaReviewName(dataset, row.getNumber()).toString())
                 .setSchemaVersion(ids.name(sql, row.getSchemaId()).toString())
                 .addAllClassIds(List.of(row.getClassIds()))
                 .setOutcome(SchemaReview.Outcome.valueOf(PREFIX + row.getOutcome()))

@@ -3,6 +3,8 @@ package dev.pedigree.registry.review;
 import static dev.pedigree.registry.jooq.Tables.SCHEMA_REVIEW;
 import static dev.pedigree.registry.jooq.Tables.VERSION;
 import static org.jooq.impl.DSL.any;
+import static org.jooq.impl.DSL.coalesce;
+import static org.jooq.impl.DSL.max;
 import static org.jooq.impl.DSL.noCondition;
 
 import dev.pedigree.lifecycle.schema.ReviewOutcome;
@@ -15,7 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jooq.DSLContext;
 
-/// Reads schema reviews. Their number is their row id, so the newest has the greatest.
+/// Reads schema reviews. They are numbered in each dataset version, so the newest has the greatest number.
 final class ReviewStore {
 
     private ReviewStore() {}
@@ -40,7 +42,7 @@ final class ReviewStore {
                 .join(VERSION)
                 .on(VERSION.ID.eq(SCHEMA_REVIEW.SCHEMA_ID))
                 .where(SCHEMA_REVIEW.VERSION_ID.eq(any(versions.toArray(Long[]::new))))
-                .orderBy(SCHEMA_REVIEW.ID)
+                .orderBy(SCHEMA_REVIEW.NUMBER)
                 .forEach(row -> {
                     SchemaReviewRecord review = row.into(SCHEMA_REVIEW);
                     for (String classId : review.getClassIds()) {
@@ -51,11 +53,22 @@ final class ReviewStore {
         return newest;
     }
 
+    /// The number that the next review of this dataset version has; the version is locked.
+    static int nextNumber(DSLContext sql, long version) {
+        return sql.select(coalesce(max(SCHEMA_REVIEW.NUMBER), 0).add(1))
+                .from(SCHEMA_REVIEW)
+                .where(SCHEMA_REVIEW.VERSION_ID.eq(version))
+                .fetchSingle()
+                .value1();
+    }
+
     static List<SchemaReviewRecord> list(DSLContext sql, long version, Page page) {
         return sql.selectFrom(SCHEMA_REVIEW)
                 .where(SCHEMA_REVIEW.VERSION_ID.eq(version))
-                .and(page.afterNumber().map(SCHEMA_REVIEW.ID::lt).orElse(noCondition()))
-                .orderBy(SCHEMA_REVIEW.ID.desc())
+                .and(page.afterNumber()
+                        .map(after -> SCHEMA_REVIEW.NUMBER.lt(Math.toIntExact(after)))
+                        .orElse(noCondition()))
+                .orderBy(SCHEMA_REVIEW.NUMBER.desc())
                 .limit(page.limit())
                 .fetch();
     }
