@@ -37,6 +37,8 @@ import java.util.function.Consumer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /// What a label schema may become, and how its changes are told.
 final class LabelSchemaTest {
@@ -138,6 +140,44 @@ final class LabelSchemaTest {
         assertThat(shrunk.getSchemaDiff().getChangesList())
                 .extracting(ClassChange::getVerdict)
                 .containsExactly(Compatibility.COMPATIBILITY_BREAKING);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "FORWARD_TRANSITIVE, added, ant CLASS_ADDED",
+        "FORWARD_TRANSITIVE, removed, ''",
+        "FORWARD, added, ''",
+        "BACKWARD_TRANSITIVE, added, ''",
+        "BACKWARD_TRANSITIVE, removed, dog CLASS_REMOVED",
+        "FULL_TRANSITIVE, added, ant CLASS_ADDED",
+        "FULL_TRANSITIVE, removed, dog CLASS_REMOVED",
+        "FULL, added, ''",
+        "FULL, removed, ''"
+    })
+    void aTransitiveModeHoldsAVersionAgainstThoseBeforeItsParentToo(String mode, String before, String broken)
+            throws StatusException {
+        Version loosened = next(schema -> schema.setMode(CompatibilityMode.COMPATIBILITY_MODE_NONE));
+        Version parent = next(loosened.getName(), schema -> {
+            schema.setMode(CompatibilityMode.valueOf("COMPATIBILITY_MODE_" + mode));
+            if (before.equals("added")) {
+                add(schema, "ant", "An ant.");
+            } else {
+                schema.removeClasses(1);
+            }
+        });
+        VersionRecord.Builder renamed =
+                changed(parent.getName(), schema -> schema.getClassesBuilder(0).setName("Katze"));
+        if (broken.isEmpty()) {
+            scene.create(asset, renamed);
+            return;
+        }
+        String spelled = "class '%s': %s".formatted((Object[]) broken.split(" "));
+        Refused fault = refused(
+                Refused.class, ErrorReason.ERROR_REASON_SCHEMA_CHANGE_REFUSED, () -> scene.create(asset, renamed));
+        assertThat(fault.violations()).singleElement().satisfies(violation -> {
+            assertThat(violation.subject()).isEqualTo(loosened.getName());
+            assertThat(violation.description()).startsWith(spelled + ", which " + mode + " forbids");
+        });
     }
 
     @Test
