@@ -6,18 +6,24 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import dev.pedigree.chassis.fault.Invalid;
 import dev.pedigree.chassis.fault.NotFound;
+import dev.pedigree.registry.testing.Ledgers;
 import dev.pedigree.registry.testing.RegistryRig;
+import dev.pedigree.registry.testing.Sample;
 import dev.pedigree.registry.testing.Scene;
 import dev.pedigree.registry.testing.Schemas;
 import dev.pedigree.testkit.Records;
+import dev.pedigree.v1.AddedClass;
 import dev.pedigree.v1.AffectedDataset;
 import dev.pedigree.v1.ChangeImpact;
 import dev.pedigree.v1.ClassChangeKind;
+import dev.pedigree.v1.ClassIds;
 import dev.pedigree.v1.CompatibilityMode;
 import dev.pedigree.v1.Deployment;
 import dev.pedigree.v1.ErrorReason;
 import dev.pedigree.v1.GetSchemaImpactRequest;
 import dev.pedigree.v1.Kind;
+import dev.pedigree.v1.LabelClassCount;
+import dev.pedigree.v1.LabelLedgerStatistics;
 import dev.pedigree.v1.LabelStatisticsFact;
 import dev.pedigree.v1.LabelledDataset;
 import dev.pedigree.v1.LearnedModel;
@@ -89,6 +95,32 @@ final class SchemaImpactTest {
                                 .addLiveDeployments(deployment.getName())
                                 .build());
         assertThat(impact.getTruncated()).isFalse();
+    }
+
+    @Test
+    void noMoreSamplesAreAffectedThanThereAre() throws StatusException {
+        String pictures = Ledgers.dataset(
+                scene,
+                "pictures",
+                Sample.digest("pictures"),
+                LabelLedgerStatistics.newBuilder()
+                        .setSamples(3)
+                        .addDistribution(count("cat", 2))
+                        .addDistribution(count("dog", 2)));
+        String split = schemas.next(schema -> schema.addClasses(Records.labelClass("young", "A kitten or a pup."))
+                .getDeclarationsBuilder()
+                .addAdded(AddedClass.newBuilder()
+                        .setClassId("young")
+                        .setSplitFrom(ClassIds.newBuilder().addIds("cat").addIds("dog"))));
+
+        assertThat(samples(impact(split).getChanges(0))).containsExactly(pictures + "=3", scene.dataset + "=100");
+    }
+
+    private static LabelClassCount count(String classId, int samples) {
+        return LabelClassCount.newBuilder()
+                .setClassId(classId)
+                .setSamples(samples)
+                .build();
     }
 
     @Test

@@ -31,7 +31,8 @@ record Readings(VersionName reader, Map<Integer, EarlierLabels> byNumber) {
         return byNumber.keySet().stream().map(reader.asset()::version).toList();
     }
 
-    /// How many labelled samples a change is about.
+    /// How many labelled samples a change is about, at most: one with labels of several affected classes is counted
+    /// with each of them, but never are there more than all.
     OptionalLong samples(LabelledVersion labelled, ClassChange change) {
         if (change.affected().isEmpty()) {
             return change.affectsAll() ? annotated(labelled) : OptionalLong.of(0);
@@ -39,12 +40,13 @@ record Readings(VersionName reader, Map<Integer, EarlierLabels> byNumber) {
         if (labelled.used().isEmpty()) {
             return UNKNOWN;
         }
-        return OptionalLong.of(change.affected().stream()
+        long counted = change.affected().stream()
                 .map(byNumber.get(labelled.number())::of)
                 .flatMap(Collection::stream)
                 .distinct()
                 .mapToLong(written -> labelled.samples().getOrDefault(written, 0L))
-                .sum());
+                .sum();
+        return OptionalLong.of(Math.min(counted, labelled.annotated().orElse(counted)));
     }
 
     private static OptionalLong annotated(LabelledVersion labelled) {
