@@ -11,6 +11,7 @@ import dev.pedigree.v1.InitialLabels;
 import dev.pedigree.v1.LabelFileFormat;
 import dev.pedigree.v1.LabelLedger;
 import dev.pedigree.v1.LabelLedgerReference;
+import dev.pedigree.v1.LabelRefusal;
 import dev.pedigree.v1.LabelStatisticsFact;
 import dev.pedigree.v1.PrepareLabelsRequest;
 import dev.pedigree.v1.PrepareLabelsResponse;
@@ -41,10 +42,19 @@ record Labelling(MeshClient client) {
     }
 
     LabelLedger prepare(PrepareLabelsRequest.Builder request) {
+        PrepareLabelsResponse last = last(request);
+        assertThat(last.hasLedger()).as(last.toString()).isTrue();
+        return last.getLedger();
+    }
+
+    LabelRefusal refusal(PrepareLabelsRequest.Builder request) {
+        return last(request).getRefusal();
+    }
+
+    private PrepareLabelsResponse last(PrepareLabelsRequest.Builder request) {
         List<PrepareLabelsResponse> steps = new ArrayList<>();
         client.labels().prepareLabels(request.build()).forEachRemaining(steps::add);
-        assertThat(steps.getLast().hasLedger()).as(steps.getLast().toString()).isTrue();
-        return steps.getLast().getLedger();
+        return steps.getLast();
     }
 
     /// A first dataset version with these labels.

@@ -4,14 +4,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.pedigree.testkit.Records;
+import dev.pedigree.v1.AdditiveChange;
+import dev.pedigree.v1.AdditiveLabels;
+import dev.pedigree.v1.CorrectiveLabels;
 import dev.pedigree.v1.GetLabelStatsRequest;
+import dev.pedigree.v1.InitialLabels;
 import dev.pedigree.v1.Kind;
+import dev.pedigree.v1.LabelFault;
+import dev.pedigree.v1.LabelFaultKind;
 import dev.pedigree.v1.LabelLedger;
 import dev.pedigree.v1.LabelLedgerStatistics;
+import dev.pedigree.v1.PrepareLabelsRequest;
+import dev.pedigree.v1.SampleSource;
 import dev.pedigree.v1.Version;
 import dev.pedigree.v1.VersionRecord;
 import io.grpc.StatusRuntimeException;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -88,6 +97,60 @@ final class LabelsTest {
         LabelLedger next = labelling.corrective(ledger, CORRECTION);
         StatusRuntimeException refusal = refusal(() -> client.version(dataset, labelling.record(next)));
         assertThat(refusal).hasMessageContaining("follows " + ledger.getDigest());
+    }
+
+    @Test
+    void pathsOfEarlierLabelsAreInTheFilesOfEveryVersion() {
+        String first = client.manifest("a", List.of("a.jpg")).getDigest();
+        LabelLedger ledger = labelling.prepare(labelling
+                .request(schema, "sample,class,annotator,source,path\na,cat,ann,human,a.jpg\n")
+                .setManifestDigest(first)
+                .setInitial(InitialLabels.getDefaultInstance()));
+        client.version(dataset, labelling.record(ledger).setManifestDigest(first));
+
+        PrepareLabelsRequest.Builder more = labelling
+                .request(schema, "sample,class,annotator,source\nb,dog,ann,human\n")
+                .setParentLedger(ledger.getDigest())
+                .setAdditive(AdditiveLabels.getDefaultInstance());
+        String without = client.manifest("b", List.of("b.jpg")).getDigest();
+        assertThat(refusal(() -> client.version(dataset, added(labelling.prepare(more), without))))
+                .hasMessageContaining("its paths were found in " + first);
+        LabelFault gone =
+                labelling.refusal(more.clone().setManifestDigest(without)).getKinds(0);
+        assertThat(gone.getKind()).isEqualTo(LabelFaultKind.LABEL_FAULT_KIND_PATH_UNKNOWN);
+        assertThat(gone.getRows(0).getStated()).isEqualTo("a.jpg");
+
+        String with = client.manifest("b", List.of("a.jpg", "b.jpg")).getDigest();
+        LabelLedger next = labelling.prepare(more.clone().setManifestDigest(with));
+        assertThat(next.getManifestDigest()).isEqualTo(with);
+        assertThat(client.version(dataset, added(next, with)).getName()).isEqualTo(dataset + "/versions/2");
+    }
+
+    @Test
+    void aLabelThatIsWithdrawnTakesItsPathAlong() {
+        String first = client.manifest("a", List.of("a.jpg")).getDigest();
+        LabelLedger ledger = labelling.prepare(labelling
+                .request(schema, "sample,class,annotator,source,path\na,cat,ann,human,a.jpg\n")
+                .setManifestDigest(first)
+                .setInitial(InitialLabels.getDefaultInstance()));
+        LabelLedger without = labelling.prepare(labelling
+                .request(schema, CORRECTION.replace("cat,dog", "cat,"))
+                .setManifestDigest(client.manifest("b", List.of("b.jpg")).getDigest())
+                .setParentLedger(ledger.getDigest())
+                .setCorrective(CorrectiveLabels.getDefaultInstance()));
+        assertThat(without.getStatistics().getWithdrawn()).isEqualTo(1);
+    }
+
+    private VersionRecord.Builder added(LabelLedger ledger, String manifest) {
+        VersionRecord.Builder record =
+                labelling.record(ledger).setManifestDigest(manifest).setParentVersion(dataset + "/versions/1");
+        record.getDatasetBuilder()
+                .getChangeBuilder()
+                .setAdditive(AdditiveChange.newBuilder()
+                        .setAddedSamples(1)
+                        .setSource(SampleSource.SAMPLE_SOURCE_COLLECTED)
+                        .setSourceDescription("another walk"));
+        return record;
     }
 
     @Test

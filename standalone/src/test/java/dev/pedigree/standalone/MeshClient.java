@@ -45,6 +45,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.stream.Collectors;
 
 /// A user of a mesh with the administrator's token, and one project to work in.
 final class MeshClient implements AutoCloseable {
@@ -149,6 +150,11 @@ final class MeshClient implements AutoCloseable {
 
     /// Uploads one small file and commits the manifest that names it.
     Manifest manifest(String content) {
+        return manifest(content, List.of("file.txt"));
+    }
+
+    /// The same with the file at several paths, which are sorted.
+    Manifest manifest(String content, List<String> paths) {
         ByteString digest = upload(content);
         CompletableFuture<Manifest> committed = new CompletableFuture<>();
         StreamObserver<CommitManifestRequest> entries = ArtifactServiceGrpc.newStub(channel)
@@ -157,11 +163,14 @@ final class MeshClient implements AutoCloseable {
                 .commitManifest(new Reply<>(committed));
         entries.onNext(CommitManifestRequest.newBuilder()
                 .setParent(project)
-                .setDigest(manifestDigest(content, digest))
-                .addEntries(ManifestEntry.newBuilder()
-                        .setPath("file.txt")
-                        .setDigest(digest)
-                        .setSize(content.length()))
+                .setDigest(manifestDigest(content, digest, paths))
+                .addAllEntries(paths.stream()
+                        .map(path -> ManifestEntry.newBuilder()
+                                .setPath(path)
+                                .setDigest(digest)
+                                .setSize(content.length())
+                                .build())
+                        .toList())
                 .build());
         entries.onCompleted();
         try {
@@ -171,9 +180,12 @@ final class MeshClient implements AutoCloseable {
         }
     }
 
-    private static String manifestDigest(String content, ByteString digest) {
-        String line = java.util.HexFormat.of().formatHex(digest.toByteArray()) + " " + content.length() + " file.txt\n";
-        return "sha256:" + Hashing.sha256().hashString(line, StandardCharsets.UTF_8);
+    private static String manifestDigest(String content, ByteString digest, List<String> paths) {
+        String hex = java.util.HexFormat.of().formatHex(digest.toByteArray());
+        String lines = paths.stream()
+                .map(path -> "%s %d %s\n".formatted(hex, content.length(), path))
+                .collect(Collectors.joining());
+        return "sha256:" + Hashing.sha256().hashString(lines, StandardCharsets.UTF_8);
     }
 
     /// Uploads a blob of ASCII text and answers its raw digest.

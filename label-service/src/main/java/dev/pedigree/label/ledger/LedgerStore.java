@@ -118,6 +118,14 @@ public final class LedgerStore {
         return hold(ledger.name());
     }
 
+    /// Says which manifest has the paths of all labels, in place of what was said before.
+    public void foundIn(Ledger ledger, Digest manifest) {
+        database.write(sql -> {
+            LedgerTable.foundIn(sql, ledger.id(), manifest);
+            return true;
+        });
+    }
+
     /// The ledgers of a project that are kept or leased, each after the one it follows.
     public List<Ledger> held(ProjectName project) {
         return database.read(sql -> LedgerTable.held(sql, project, clock.instant()));

@@ -138,6 +138,13 @@ final class LedgerTable {
                 .execute();
     }
 
+    static void foundIn(DSLContext sql, long id, Digest manifest) {
+        sql.update(LEDGER)
+                .set(LEDGER.MANIFEST_DIGEST, manifest.bytes())
+                .where(LEDGER.ID.eq(id))
+                .execute();
+    }
+
     static void keep(DSLContext sql, LedgerName name) {
         sql.update(LEDGER)
                 .set(LEDGER.KEPT, true)

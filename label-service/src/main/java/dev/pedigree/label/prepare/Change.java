@@ -13,6 +13,7 @@ import java.util.Optional;
 ///
 /// @param moves none, but for schema changes
 /// @param redrawn whether the new schema draws annotations in another way
+/// @param manifest that paths have to be in; empty: the one that those of the parent are in
 public record Change(
         ProjectName project,
         ChangeKind kind,
@@ -32,6 +33,16 @@ public record Change(
             case CORRECTIVE -> Shape.CORRECTIONS;
             case SCHEMA -> Shape.RELABELLINGS;
         };
+    }
+
+    /// Whether labels that there are have paths which were found in another manifest so far.
+    boolean goesElsewhere() {
+        return manifest.isPresent() && parentManifest().isPresent() && !manifest.equals(parentManifest());
+    }
+
+    /// The manifest that the paths of the parent's labels were found in; empty: they have none.
+    Optional<Digest> parentManifest() {
+        return parent.flatMap(Ledger::manifest);
     }
 
     int ordinal() {

@@ -64,6 +64,18 @@ final class Checks {
             """);
     }
 
+    /// The same of labels that there were before, and that stay.
+    void earlierPaths() {
+        faults.add(LABEL_FAULT_KIND_PATH_UNKNOWN, "the manifest does not have the path of a label any more", """
+            select 0::bigint as "row", sample, object, annotator, path as stated, '' as expected
+            from parent p
+            where path is not null and path not in (select value from known_path)
+              and class not in (select moved from move where targets = 0)
+              and not exists (select 1 from sound c where c.sample = p.sample and c.object = p.object
+                                                     and c.annotator = p.annotator and c.class is null)\
+            """);
+    }
+
     /// Against the labels that there are.
     void parent(ChangeKind kind) {
         switch (kind) {

@@ -15,7 +15,6 @@ import dev.pedigree.label.ledger.NewLedger;
 import dev.pedigree.label.ledger.Segment;
 import dev.pedigree.label.upstream.ArtifactClient;
 import dev.pedigree.label.upstream.RegistryClient;
-import dev.pedigree.lifecycle.Digest;
 import dev.pedigree.v1.LabelLedgerStatistics;
 import dev.pedigree.v1.LabelRefusal;
 import dev.pedigree.v1.PrepareLabelsRequest;
@@ -93,17 +92,21 @@ public final class PrepareLabels {
                 return new Result.Refused(refusal.get());
             }
             LedgerName name = new LedgerName(change.project(), bench.digest());
-            Counted ledger =
-                    earlier(name, bench, folder).orElseGet(() -> make(change, name, bench, folder, count, progress));
+            Counted ledger = earlier(change, name, bench, folder)
+                    .orElseGet(() -> make(change, name, bench, folder, count, progress));
             compaction.later(ledger.ledger());
             return new Result.Prepared(ledger);
         }
     }
 
-    /// The same ledger as it was made before, with its files made again if they are gone.
-    private Optional<Counted> earlier(LedgerName name, Workbench bench, Path folder) {
+    /// The same ledger as it was made before, with its files made again if they are gone. Its paths are no part of what
+    /// it is, so they may have been found in another manifest this time.
+    private Optional<Counted> earlier(Change change, LedgerName name, Workbench bench, Path folder) {
         return ledgers.find(name).map(earlier -> {
             remake.run(earlier.ledger(), () -> bench.write(files, folder.resolve("segment")));
+            change.manifest()
+                    .filter(_ -> bench.manifest().isPresent())
+                    .ifPresent(manifest -> ledgers.foundIn(earlier.ledger(), manifest));
             return ledgers.hold(name);
         });
     }
@@ -132,7 +135,7 @@ public final class PrepareLabels {
                 change.schema().version(),
                 change.schema().digest(),
                 change.file().map(Change.File::digest),
-                bench.namesPaths() ? change.manifest() : Optional.<Digest>empty(),
+                bench.manifest(),
                 change.moves(),
                 statistics.build(),
                 after.ratings(),

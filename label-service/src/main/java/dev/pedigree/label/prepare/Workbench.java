@@ -59,16 +59,19 @@ final class Workbench {
 
     /// What is wrong with the change; then nothing else may be asked.
     ///
-    /// @param paths the files of the manifest, asked for only if a row names one
+    /// @param paths the files of the manifest, asked for only if there is a path to look for
     Optional<LabelRefusal> refusal(Supplier<Iterator<String>> paths) {
         Faults faults = new Faults(session);
         Checks checks = new Checks(faults);
         checks.rows();
         judgeKeys(faults, checks);
         checks.classes();
-        if (namesPaths()) {
+        if (change.goesElsewhere() || namesPaths()) {
             session.defineTexts("known_path", "value", paths.get());
             checks.paths();
+        }
+        if (change.goesElsewhere()) {
+            checks.earlierPaths();
         }
         touch();
         checks.parent(change.kind());
@@ -106,7 +109,14 @@ final class Workbench {
         }
     }
 
-    boolean namesPaths() {
+    /// The manifest that has the paths of all labels; empty: there are none.
+    Optional<Digest> manifest() {
+        return change.parentManifest().isPresent() || namesPaths()
+                ? change.manifest().or(change::parentManifest)
+                : Optional.empty();
+    }
+
+    private boolean namesPaths() {
         return (boolean) session.query(sql -> sql.fetchValue("select count(path) > 0 from sound"));
     }
 
