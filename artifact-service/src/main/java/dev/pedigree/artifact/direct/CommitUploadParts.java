@@ -53,9 +53,6 @@ public final class CommitUploadParts {
             DirectParts.check(session.cut(), parts);
             requireThere(session, parts);
             sessions.add(session, parts);
-            if (sessions.progress(session).isComplete()) {
-                sessions.verify(session);
-            }
             verification.begin(session);
         }
     }

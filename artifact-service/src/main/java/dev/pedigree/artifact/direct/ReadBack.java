@@ -1,6 +1,5 @@
 package dev.pedigree.artifact.direct;
 
-import com.google.protobuf.ByteString;
 import dev.pedigree.artifact.blob.Hasher;
 import dev.pedigree.artifact.large.Session;
 import dev.pedigree.artifact.large.Sessions;
@@ -10,7 +9,10 @@ import dev.pedigree.artifact.part.PartReader;
 import dev.pedigree.chassis.fault.Cancelled;
 import dev.pedigree.lifecycle.Digest;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -18,6 +20,10 @@ import org.slf4j.LoggerFactory;
 
 /// The reading back of one upload, from its first part on, while further parts may still come. A blob is made of them
 /// when all have been read and hash to its digest.
+///
+/// A client may put another part in the place of one until the last is there. If that one was read, reading begins
+/// anew,
+/// and the blob is made of nothing but the parts that were read.
 final class ReadBack {
     private static final Logger LOGGER = LoggerFactory.getLogger(ReadBack.class);
 
@@ -33,9 +39,9 @@ final class ReadBack {
     private final PartReader reader;
     private final Semaphore places;
     private final Semaphore news = new Semaphore(0);
-    private final Hasher hasher = new Hasher();
-    private int read;
-    private int doubted;
+    private final List<Part> read = new ArrayList<>();
+    private Hasher hasher = new Hasher();
+    private Optional<Part> doubted = Optional.empty();
 
     /// @param places how many may read at once
     ReadBack(Session session, Sessions sessions, Claims claims, PartReader reader, Semaphore places) {
@@ -67,10 +73,11 @@ final class ReadBack {
 
     private void readAll() throws InterruptedException {
         long waitUntil = System.nanoTime() + PATIENCE.toNanos();
-        while (read < session.cut().count() && System.nanoTime() < waitUntil) {
-            List<Part> fresh = sessions.progress(session).parts();
-            if (fresh.size() > read) {
-                if (!readOn(fresh.subList(read, fresh.size()))) {
+        while (read.size() < session.cut().count() && System.nanoTime() < waitUntil) {
+            List<Part> stored = sessions.progress(session).parts();
+            forgetReplaced(stored);
+            if (stored.size() > read.size()) {
+                if (!readOn(stored.subList(read.size(), stored.size()))) {
                     return;
                 }
                 waitUntil = System.nanoTime() + PATIENCE.toNanos();
@@ -78,8 +85,15 @@ final class ReadBack {
                 news.drainPermits();
             }
         }
-        if (read == session.cut().count()) {
+        if (read.size() == session.cut().count()) {
             decide();
+        }
+    }
+
+    private void forgetReplaced(List<Part> stored) {
+        if (!stored.subList(0, Math.min(read.size(), stored.size())).equals(read)) {
+            read.clear();
+            hasher = new Hasher();
         }
     }
 
@@ -87,34 +101,33 @@ final class ReadBack {
     private boolean readOn(List<Part> fresh) throws InterruptedException {
         places.acquire();
         try {
-            reader.read(session.cut(), session.key(), fresh, this::take);
+            Iterator<Part> parts = fresh.iterator();
+            reader.read(session.cut(), session.key(), fresh, bytes -> {
+                hasher.update(bytes);
+                read.add(parts.next());
+            });
             return true;
         } catch (DamagedPart damaged) {
-            return isGivenAnotherTry(damaged.part().number());
+            return isGivenAnotherTry(damaged.part());
         } finally {
             places.release();
         }
     }
 
-    private void take(ByteString part) {
-        hasher.update(part);
-        read++;
-    }
-
     /// Once more, since bytes are also damaged on their way.
-    private boolean isGivenAnotherTry(int number) {
-        if (number == doubted) {
-            sessions.fail(session, "part %d is not what it was said to be".formatted(number));
+    private boolean isGivenAnotherTry(Part part) {
+        if (doubted.filter(part::equals).isPresent()) {
+            sessions.fail(session, "part %d is not what it was said to be".formatted(part.number()));
             return false;
         }
-        doubted = number;
+        doubted = Optional.of(part);
         return true;
     }
 
     private void decide() {
         Digest actual = hasher.finish();
         if (actual.equals(session.digest())) {
-            sessions.commit(session);
+            sessions.commit(session, read);
         } else {
             sessions.fail(session, "the bytes hash to %s".formatted(actual));
         }

@@ -60,16 +60,18 @@ final class PartStream implements AutoCloseable {
         lot = Optional.empty();
     }
 
-    /// Waits until all parts are in the object store.
-    void finish() throws InterruptedException {
+    /// Waits until all parts are in the object store; gives them in their order.
+    List<Part> finish() throws InterruptedException {
+        List<Part> parts = new ArrayList<>(sent.size());
         for (Future<Part> part : sent) {
-            join(part);
+            parts.add(join(part));
         }
+        return parts;
     }
 
-    private static void join(Future<Part> part) throws InterruptedException {
+    private static Part join(Future<Part> part) throws InterruptedException {
         try {
-            part.get();
+            return part.get();
         } catch (ExecutionException failure) {
             throw failure.getCause() instanceof RuntimeException unchecked
                     ? unchecked

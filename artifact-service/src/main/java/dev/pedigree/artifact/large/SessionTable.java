@@ -126,9 +126,18 @@ final class SessionTable {
 
     /// Takes the upload for the rest of the transaction; false if another stream has it now.
     boolean lock(DSLContext sql, Session session) {
+        return lock(sql, isWorkedOnBy(session));
+    }
+
+    /// The same, and false as well if it takes no more parts.
+    boolean lockOpen(DSLContext sql, Session session) {
+        return lock(sql, isWorkedOnBy(session).and(UPLOAD.STATE.eq(Session.State.OPEN.code())));
+    }
+
+    private static boolean lock(DSLContext sql, Condition which) {
         return sql.select(UPLOAD.ID)
                 .from(UPLOAD)
-                .where(isWorkedOnBy(session))
+                .where(which)
                 .forUpdate()
                 .fetchOptional()
                 .isPresent();

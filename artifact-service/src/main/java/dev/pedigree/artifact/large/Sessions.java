@@ -137,19 +137,27 @@ public final class Sessions {
         }
     }
 
-    /// The same for several.
+    /// Notes parts that a client has put there. With the last one that was missing all bytes are there and are to be
+    /// read back; from then on nothing is noted any more, so what is read then is what will be the blob.
     public void add(Session session, List<Part> parts) {
         database.write(sql -> {
-            parts.forEach(part -> table.addPart(sql, session, part));
+            if (table.lockOpen(sql, session)) {
+                parts.forEach(part -> table.addPart(sql, session, part));
+                if (Progress.of(session, table.parts(sql, session)).isComplete()) {
+                    table.set(sql, session, Session.State.VERIFYING, Optional.empty());
+                }
+            }
             return parts;
         });
     }
 
-    /// Makes a blob of the parts. Whoever calls has seen that they have the digest of the whole.
-    public void commit(Session session) {
+    /// Makes a blob of the parts.
+    ///
+    /// @param hashed the parts whose bytes were seen to hash to the digest of the whole; of no others it is made
+    public void commit(Session session, List<Part> hashed) {
         Blob blob = blob(session);
         blobs.show(session.project(), blob.location().container(), List.of(blob), sql -> {
-            if (!table.lock(sql, session)) {
+            if (!table.lock(sql, session) || !table.parts(sql, session).equals(hashed)) {
                 throw taken(session);
             }
             table.handOver(sql, session);
@@ -175,14 +183,6 @@ public final class Sessions {
     public void drop(Session session) {
         database.write(sql -> {
             table.delete(sql, session);
-            return session;
-        });
-    }
-
-    /// All bytes are there and are to be read back.
-    public void verify(Session session) {
-        database.write(sql -> {
-            table.set(sql, session, Session.State.VERIFYING, Optional.empty());
             return session;
         });
     }

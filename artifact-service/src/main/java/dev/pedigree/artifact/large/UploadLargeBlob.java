@@ -6,6 +6,7 @@ import dev.pedigree.artifact.blob.Hasher;
 import dev.pedigree.artifact.blob.Project;
 import dev.pedigree.artifact.limit.Room;
 import dev.pedigree.artifact.part.DamagedPart;
+import dev.pedigree.artifact.part.Part;
 import dev.pedigree.artifact.part.PartReader;
 import dev.pedigree.chassis.fault.Cancelled;
 import dev.pedigree.chassis.fault.Conflict;
@@ -14,7 +15,9 @@ import dev.pedigree.chassis.fault.NotFound;
 import dev.pedigree.lifecycle.Digest;
 import dev.pedigree.lifecycle.name.BlobName;
 import dev.pedigree.v1.ErrorReason;
+import java.util.ArrayList;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
 
 /// Takes a blob of more than one part as a stream, from its first byte on or from where an earlier stream ended.
@@ -43,7 +46,7 @@ public final class UploadLargeBlob {
             Project project, String caller, Digest digest, long size, long offset, Iterator<ByteString> stream) {
         try {
             if (offset == 0) {
-                take(sessions.begin(project, caller, digest, size), 1, new Hasher(), stream);
+                take(sessions.begin(project, caller, digest, size), List.of(), new Hasher(), stream);
             } else {
                 goOn(project, caller, digest, size, offset, stream);
             }
@@ -63,7 +66,7 @@ public final class UploadLargeBlob {
         Session session = sessions.takeOver(before);
         Progress progress = sessions.progress(session);
         requireOffset(offset, progress.offset());
-        take(session, progress.parts().size() + 1, rehash(progress), stream);
+        take(session, progress.parts(), rehash(progress), stream);
     }
 
     private Hasher rehash(Progress progress) {
@@ -78,17 +81,19 @@ public final class UploadLargeBlob {
         }
     }
 
-    private void take(Session session, int first, Hasher hasher, Iterator<ByteString> stream)
+    /// @param before the parts that are there, whose bytes `hasher` has seen
+    private void take(Session session, List<Part> before, Hasher hasher, Iterator<ByteString> stream)
             throws InterruptedException {
         CheckedBytes bytes =
                 new CheckedBytes(stream, session.digest(), session.cut().size(), hasher);
-        try (PartStream parts = new PartStream(writer, session, room, inFlight, first)) {
+        try (PartStream parts = new PartStream(writer, session, room, inFlight, before.size() + 1)) {
             while (bytes.hasNext()) {
                 parts.add(bytes.next());
             }
             bytes.requireComplete();
-            parts.finish();
-            sessions.commit(session);
+            List<Part> all = new ArrayList<>(before);
+            all.addAll(parts.finish());
+            sessions.commit(session, all);
         } catch (Invalid wrong) {
             sessions.drop(session); // whoever sends it again begins at its first byte
             throw wrong;
