@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.pedigree.label.testing.LabelClient;
 import dev.pedigree.label.testing.LabelRig;
 import dev.pedigree.v1.AdditiveLabels;
+import dev.pedigree.v1.AnnotationGeometry;
 import dev.pedigree.v1.AttributeType;
 import dev.pedigree.v1.ClassMapping;
 import dev.pedigree.v1.CorrectiveLabels;
@@ -190,6 +191,66 @@ final class RefusalsTest {
                 .containsExactly("pose allows no such value", "pose is missing", "cat has no attribute mood");
         assertThat(kind(csv("sample,class,annotator,source,attributes\na,cat,ann,human,[1]\n")))
                 .isEqualTo(LABEL_FAULT_KIND_VALUE_INVALID);
+    }
+
+    @Test
+    void aRefusalOfTheLongestTextsIsSmall() {
+        String sample = "\u2026".repeat(340);
+        String name = "n".repeat(1_000_000);
+        byte[] drawn = Parquet.write("""
+            select '%s' || i as sample, 'cat' as class, 'ann' as annotator, 'human' as source,
+                   '{"' || repeat('n', 1000000) || '": null}' as geometry
+            from range(10) t(i)\
+            """.formatted(sample));
+        LabelRefusal refusal = client.refusal(client.file(
+                        client.schema(AnnotationGeometry.ANNOTATION_GEOMETRY_BOX, "cat"),
+                        drawn,
+                        LabelFileFormat.LABEL_FILE_FORMAT_PARQUET)
+                .setInitial(InitialLabels.getDefaultInstance()));
+        LabelFault fault = only(refusal, LABEL_FAULT_KIND_GEOMETRY_ILLEGAL);
+        assertThat(fault.getCount()).isEqualTo(10);
+        assertThat(fault.getRows(0).getStated()).isEqualTo(name.substring(0, 200) + "...");
+        assertThat(fault.getRows(0).getSample()).isEqualTo(sample.substring(0, 66) + "...");
+    }
+
+    @Test
+    void aRefusalOfEveryKindIsSmall() {
+        String text = "repeat('\u2026', 340) || i";
+        LabelLedger first = client.ledger(
+                client.file(schema, Parquet.write("""
+                    select %s as sample, %s as object, repeat('a', 300) as annotator, 'cat' as class, 'human' as source
+                    from range(600) t(i)\
+                    """.formatted(text, text)), LabelFileFormat.LABEL_FILE_FORMAT_PARQUET)
+                        .setInitial(InitialLabels.getDefaultInstance()));
+        byte[] hostile = Parquet.write("""
+            select %s as sample, repeat('\u2026', 340) || (i %% 450) as object, repeat('a', 300) as annotator,
+                   case when i < 100 then null when i < 200 then repeat('c', 101) when i < 300 then 'dog'
+                        else repeat('c', 97) || i end as corrected,
+                   case when i < 300 then 'cat' else 'bird' end as original,
+                   repeat('e', 200) as corrector, case when i < 100 then null else 'why' end as reason,
+                   timestamp '2026-02-01 10:00:00' as corrected_at
+            from range(1000) t(i)\
+            """.formatted(text));
+        LabelRefusal refusal = client.refusal(client.file(schema, hostile, LabelFileFormat.LABEL_FILE_FORMAT_PARQUET)
+                .setParentLedger(first.getDigest())
+                .setCorrective(CorrectiveLabels.getDefaultInstance()));
+        assertThat(refusal.getKindsList())
+                .extracting(LabelFault::getKind)
+                .contains(
+                        LABEL_FAULT_KIND_VALUE_MISSING,
+                        LABEL_FAULT_KIND_VALUE_INVALID,
+                        LABEL_FAULT_KIND_CLASS_UNKNOWN,
+                        LABEL_FAULT_KIND_KEY_UNKNOWN,
+                        LABEL_FAULT_KIND_ORIGINAL_DIFFERS);
+        assertThat(refusal.getSerializedSize()).isLessThan(1 << 20);
+    }
+
+    @Test
+    void aSampleCalledNullIsToldAsItIs() {
+        LabelRefusal refusal = client.refusal(csv("sample,class,annotator,source\nnull,bird,null,human\n"));
+        LabelFaultRow row = only(refusal, LABEL_FAULT_KIND_CLASS_UNKNOWN).getRows(0);
+        assertThat(row.getSample()).isEqualTo("null");
+        assertThat(row.getAnnotator()).isEqualTo("null");
     }
 
     @Test

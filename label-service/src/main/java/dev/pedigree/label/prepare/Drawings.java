@@ -54,14 +54,7 @@ final class Drawings {
     }
 
     private Optional<LabelFaultRow> fault(Record row) {
-        return illegal(row.get(4, String.class))
-                .map(why -> LabelFaultRow.newBuilder()
-                        .setRow(row.get(0, Long.class))
-                        .setSample(row.get(1, String.class))
-                        .setObject(row.get(2, String.class))
-                        .setAnnotator(row.get(3, String.class))
-                        .setStated(why)
-                        .build());
+        return illegal(row.get(4, String.class)).map(why -> Faults.row(row, why));
     }
 
     private Optional<String> illegal(String geometry) {

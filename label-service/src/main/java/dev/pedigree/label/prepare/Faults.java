@@ -6,10 +6,15 @@ import dev.pedigree.v1.LabelFault;
 import dev.pedigree.v1.LabelFaultKind;
 import dev.pedigree.v1.LabelFaultRow;
 import dev.pedigree.v1.LabelRefusal;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CodingErrorAction;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import java.util.PriorityQueue;
 import org.jooq.DSLContext;
 import org.jooq.Record;
@@ -17,6 +22,7 @@ import org.jooq.Record;
 /// Collects what is wrong with a change: of each kind how often, and the first rows.
 final class Faults {
     private static final int MOST_ROWS = 100;
+    private static final int MOST_BYTES = 200;
     private static final Comparator<LabelFaultRow> IN_ORDER = Comparator.comparingLong(LabelFaultRow::getRow)
             .thenComparing(LabelFaultRow::getSample)
             .thenComparing(LabelFaultRow::getObject)
@@ -95,23 +101,35 @@ final class Faults {
         }
     }
 
-    private static LabelFaultRow row(Record row) {
+    /// @param row `row, sample, object, annotator`
+    static LabelFaultRow row(Record row, String stated) {
         return LabelFaultRow.newBuilder()
                 .setRow(row.get(0, Long.class))
                 .setSample(text(row, 1))
                 .setObject(text(row, 2))
                 .setAnnotator(text(row, 3))
-                .setStated(text(row, 4))
-                .setExpected(text(row, 5))
+                .setStated(shortened(stated))
                 .build();
     }
 
-    /// A refusal of a thousand rows is to fit into one message.
+    private static LabelFaultRow row(Record row) {
+        return row(row, text(row, 4)).toBuilder().setExpected(text(row, 5)).build();
+    }
+
     private static String text(Record row, int column) {
-        String text = String.valueOf(row.get(column, String.class));
-        if (text.equals("null")) {
-            return "";
-        }
-        return text.length() <= 200 ? text : text.substring(0, 200) + "...";
+        return Optional.ofNullable(row.get(column, String.class))
+                .map(Faults::shortened)
+                .orElse("");
+    }
+
+    /// A refusal of a thousand rows is to fit into one message, whatever they say.
+    private static String shortened(String text) {
+        CharBuffer rest = CharBuffer.wrap(text);
+        boolean fits = StandardCharsets.UTF_8
+                .newEncoder()
+                .onMalformedInput(CodingErrorAction.REPLACE)
+                .encode(rest, ByteBuffer.allocate(MOST_BYTES), true)
+                .isUnderflow();
+        return fits ? text : text.substring(0, rest.position()) + "...";
     }
 }
