@@ -30,6 +30,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -191,6 +192,20 @@ final class RefusalsTest {
                 .containsExactly("pose allows no such value", "pose is missing", "cat has no attribute mood");
         assertThat(kind(csv("sample,class,annotator,source,attributes\na,cat,ann,human,[1]\n")))
                 .isEqualTo(LABEL_FAULT_KIND_VALUE_INVALID);
+    }
+
+    @Test
+    void attributesThatAreAllDifferent() {
+        String rows = IntStream.range(0, 3_000)
+                .mapToObj(i -> "s%d,cat,ann,human,\"{\"\"bad\"\": %d}\"\n".formatted(i, i % 2 == 0 ? i : 0))
+                .collect(Collectors.joining());
+        LabelFault fault = only(
+                client.refusal(csv("sample,class,annotator,source,attributes\n" + rows)),
+                LABEL_FAULT_KIND_ATTRIBUTES_ILLEGAL);
+        assertThat(fault.getCount()).isEqualTo(3_000);
+        assertThat(fault.getRowsList())
+                .extracting(LabelFaultRow::getRow)
+                .isEqualTo(LongStream.rangeClosed(1, 100).boxed().toList());
     }
 
     @Test

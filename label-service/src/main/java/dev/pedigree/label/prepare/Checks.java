@@ -1,6 +1,5 @@
 package dev.pedigree.label.prepare;
 
-import static dev.pedigree.v1.LabelFaultKind.LABEL_FAULT_KIND_ATTRIBUTES_ILLEGAL;
 import static dev.pedigree.v1.LabelFaultKind.LABEL_FAULT_KIND_CLASS_UNKNOWN;
 import static dev.pedigree.v1.LabelFaultKind.LABEL_FAULT_KIND_CLASS_UNMAPPED;
 import static dev.pedigree.v1.LabelFaultKind.LABEL_FAULT_KIND_KEY_EXISTS;
@@ -138,16 +137,5 @@ final class Checks {
             where held is not null
               and not exists (select 1 from move m where m.moved = c.held and m.target = c.class)\
             """);
-    }
-
-    /// Of attributes: those that `illegal_attributes` lists.
-    void attributes(String judged) {
-        faults.add(LABEL_FAULT_KIND_ATTRIBUTES_ILLEGAL, "the attributes are not those of the class", """
-            select coalesce(c."row", 0) as "row", l.sample, l.object, l.annotator, i.why as stated, '' as expected
-            from %s l
-            join illegal_attributes i on i.class = l.class and i.attributes is not distinct from l.attributes
-            left join sound c on c.sample = l.sample and c.object = l.object and c.annotator = l.annotator\
-            """.formatted(
-                        judged));
     }
 }

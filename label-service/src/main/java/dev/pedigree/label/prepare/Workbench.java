@@ -77,7 +77,8 @@ final class Workbench {
         checks.parent(change.kind());
         if (faults.none()) {
             defineDelta();
-            new Attributes(session, change.schema()).judge(checks, judged());
+            // A schema change holds every label against the new classes, other changes only theirs.
+            new Attributes(session, change.schema()).judge(faults, change.kind() == ChangeKind.SCHEMA);
             new Drawings(session, change).judge(faults);
         }
         return faults.none() ? Optional.empty() : Optional.of(faults.refusal());
@@ -129,11 +130,6 @@ final class Workbench {
                     case CORRECTIVE -> Tables.AFTER_CORRECTIONS;
                     case SCHEMA -> Tables.AFTER_MOVE;
                 });
-    }
-
-    /// A schema change holds every label against the new classes, other changes only theirs.
-    private String judged() {
-        return change.kind() == ChangeKind.SCHEMA ? "after" : "delta";
     }
 
     Digest digest() {
