@@ -119,6 +119,16 @@ final class QueriesTest {
     }
 
     @Test
+    void whatMovedAlongOnOneSideOnlyIsNoDifference() {
+        LabelLedger branch = client.corrective(first, """
+                sample,annotator,original,corrected,corrector,reason,corrected_at
+                c,bob,cat,dog,joe,other,2026-02-01T10:00:00Z
+                """);
+        assertThat(rows(branch, moved)).containsExactly("a cat>hound", "b dog>", "c dog>feline");
+        assertThat(rows(moved, branch)).containsExactly("a hound>cat", "b >dog", "c feline>dog");
+    }
+
+    @Test
     void labelsAreFoundByWhatTheyAre() {
         assertThat(find(first, LabelFilter.newBuilder().addClasses("cat"))).containsExactly("a cat", "c cat");
         assertThat(find(first, LabelFilter.newBuilder().setConfidenceBelow(0.6)))

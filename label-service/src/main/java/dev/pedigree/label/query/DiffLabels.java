@@ -155,9 +155,9 @@ public final class DiffLabels {
     private static void compareLabels(Desk desk, Chain from, Chain to) {
         Field<String> was = in("f", CLASS);
         Field<String> is = in("t", CLASS);
-        Condition classDiffers = to.holds(from.head())
+        Condition classDiffers = stayed(from, to)
                 ? renamed(was, to.names(from.head())).isDistinctFrom(is)
-                : was.isDistinctFrom(from.holds(to.head()) ? renamed(is, from.names(to.head())) : is);
+                : was.isDistinctFrom(stayed(to, from) ? renamed(is, from.names(to.head())) : is);
         Condition restDiffers = not(classDiffers).and(or(differs(ATTRIBUTES), differs(GEOMETRY), differs(SOURCE)));
         collect(
                 desk,
@@ -172,6 +172,12 @@ public final class DiffLabels {
                         .fullOuterJoin(table(name("after")).as("t"))
                         .on(sameKey())
                         .where(classDiffers.or(restDiffers)));
+    }
+
+    /// Whether its classes are still those that it shared with the other: then the other knows what became of them.
+    private static boolean stayed(Chain chain, Chain other) {
+        int shared = chain.shared(other);
+        return shared > 0 && chain.at(shared).epoch() == chain.head().epoch();
     }
 
     private static Field<String> renamed(Field<String> id, Map<String, String> names) {

@@ -151,18 +151,31 @@ public final class Model {
         return value.map(present -> present.note() + " " + present.source());
     }
 
-    /// The class, or if `to` follows `from`: what all labels of it became, or something that no class is.
+    /// The class, or if `from` has had no schema change since it parted from `to`: what all labels of it became there,
+    /// or something that no class is.
     private String along(Optional<Value> value, int from, int to) {
         String now = label(value);
+        List<Integer> before = path(from);
         List<Integer> path = path(to);
-        int start = path.indexOf(from);
-        for (int version : start < 0 ? List.<Integer>of() : path.subList(start + 1, path.size())) {
+        int shared = 0;
+        while (shared < Math.min(before.size(), path.size())
+                && before.get(shared).equals(path.get(shared))) {
+            shared++;
+        }
+        if (changesSchema(before.subList(shared, before.size()))) {
+            return now;
+        }
+        for (int version : path.subList(shared, path.size())) {
             Map<String, String> moves = versions.get(version).moves();
             if (!moves.isEmpty() && !now.isEmpty()) {
                 now = moves.getOrDefault(now, "nothing");
             }
         }
         return now;
+    }
+
+    private boolean changesSchema(List<Integer> path) {
+        return path.stream().anyMatch(version -> !versions.get(version).moves().isEmpty());
     }
 
     /// What is counted of a version.
