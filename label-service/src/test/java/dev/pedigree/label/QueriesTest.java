@@ -7,6 +7,7 @@ import dev.pedigree.label.testing.LabelClient;
 import dev.pedigree.label.testing.LabelRig;
 import dev.pedigree.v1.AttributeType;
 import dev.pedigree.v1.ClassMapping;
+import dev.pedigree.v1.CorrectiveLabels;
 import dev.pedigree.v1.DiffLabelsRequest;
 import dev.pedigree.v1.DiffLabelsResponse;
 import dev.pedigree.v1.ErrorReason;
@@ -21,10 +22,13 @@ import dev.pedigree.v1.LabelAttribute;
 import dev.pedigree.v1.LabelClass;
 import dev.pedigree.v1.LabelEvent;
 import dev.pedigree.v1.LabelExportFormat;
+import dev.pedigree.v1.LabelFault;
+import dev.pedigree.v1.LabelFaultKind;
 import dev.pedigree.v1.LabelFileFormat;
 import dev.pedigree.v1.LabelFilter;
 import dev.pedigree.v1.LabelHistory;
 import dev.pedigree.v1.LabelLedger;
+import dev.pedigree.v1.LabelSource;
 import dev.pedigree.v1.SchemaLabels;
 import java.util.ArrayList;
 import java.util.List;
@@ -126,6 +130,34 @@ final class QueriesTest {
                 """);
         assertThat(rows(branch, moved)).containsExactly("a cat>hound", "b dog>", "c dog>feline");
         assertThat(rows(moved, branch)).containsExactly("a hound>cat", "b >dog", "c feline>dog");
+    }
+
+    @Test
+    void whoConfirmsWhatAModelSaidChangesWhoseLabelItIs() {
+        String head = "sample,annotator,original,corrected,corrector,reason,corrected_at,source,model,confidence\n";
+        LabelLedger said = client.initial(
+                first.getLabelSchema(), "sample,class,annotator,source,model,confidence\na,cat,ann,model,m,0.5\n");
+        for (String change : List.of("human,,", ",n,", ",,0.75", "model,n,0.5")) {
+            LabelLedger confirmed =
+                    client.corrective(said, head + "a,ann,cat,cat,eve,seen,2026-02-01T10:00:00Z," + change + "\n");
+            assertThat(rows(said, confirmed)).as(change).containsExactly("a cat>cat");
+        }
+        LabelLedger human = client.corrective(said, head + "a,ann,cat,cat,eve,seen,2026-02-01T10:00:00Z,human,,\n");
+        assertThat(history(human, "a"))
+                .extracting(LabelEvent::getSource)
+                .containsExactly(LabelSource.LABEL_SOURCE_MODEL, LabelSource.LABEL_SOURCE_HUMAN);
+        assertThat(history(human, "a")).extracting(LabelEvent::getModel).containsExactly("m", "");
+        for (String nothing : List.of(",,", "model,m,", ",,0.5", "model,m,0.5")) {
+            assertThat(client.refusal(client.csv(
+                                            said.getLabelSchema(),
+                                            head + "a,ann,cat,cat,eve,seen,2026-02-01T10:00:00Z," + nothing + "\n")
+                                    .setParentLedger(said.getDigest())
+                                    .setCorrective(CorrectiveLabels.getDefaultInstance()))
+                            .getKindsList())
+                    .as(nothing)
+                    .extracting(LabelFault::getKind)
+                    .containsExactly(LabelFaultKind.LABEL_FAULT_KIND_NOTHING_CHANGES);
+        }
     }
 
     @Test

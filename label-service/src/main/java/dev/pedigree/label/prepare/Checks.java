@@ -115,7 +115,10 @@ final class Checks {
             select "row", sample, object, annotator, class as stated, '' as expected
             from matched
             where class = held and (attributes is null or attributes is not distinct from held_attributes)
-              and (geometry is null or geometry is not distinct from held_geometry)\
+              and (geometry is null or geometry is not distinct from held_geometry)
+              and (source is null or source = held_source)
+              and (model is not distinct from held_model or (source is null and model is null))
+              and (confidence is null or confidence is not distinct from held_confidence)\
             """);
     }
 

@@ -32,14 +32,14 @@ final class Tables {
     /// The same for what corrects: with all that a correction may leave open.
     static final String TOUCHED_WHOLE = """
         create temp table touched as
-        select sample, object, annotator, class, source, attributes, geometry, model, path from neighbour\
+        select sample, object, annotator, class, source, attributes, geometry, model, confidence, path from neighbour\
         """;
 
     /// Every correction beside the label that it is about, if there is one.
     static final String MATCHED = """
         create temp table matched as
         select c.*, p.class as held, p.attributes as held_attributes, p.geometry as held_geometry,
-               p.source as held_source, p.model as held_model, p.path as held_path
+               p.source as held_source, p.model as held_model, p.confidence as held_confidence, p.path as held_path
         from sound c
         left join touched p on p.sample = c.sample and p.object = c.object and p.annotator = c.annotator\
         """;
@@ -68,7 +68,8 @@ final class Tables {
         create temp view delta as
         select "row", place, sample, object, annotator, %d::integer as ordinal, %d::integer as epoch, class,
                coalesce(attributes, held_attributes) as attributes, coalesce(geometry, held_geometry) as geometry,
-               coalesce(source, held_source) as source, case when source is null then held_model else model end as model,
+               coalesce(source, held_source) as source,
+               case when source is null then coalesce(model, held_model) else model end as model,
                confidence, labelled_at, held_path as path, held as original, corrector, reason, null::integer as outdone
         from matched\
         """;

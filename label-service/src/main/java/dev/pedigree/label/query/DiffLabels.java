@@ -3,8 +3,10 @@ package dev.pedigree.label.query;
 import static dev.pedigree.label.engine.LabelColumns.ANNOTATOR;
 import static dev.pedigree.label.engine.LabelColumns.ATTRIBUTES;
 import static dev.pedigree.label.engine.LabelColumns.CLASS;
+import static dev.pedigree.label.engine.LabelColumns.CONFIDENCE;
 import static dev.pedigree.label.engine.LabelColumns.GEOMETRY;
 import static dev.pedigree.label.engine.LabelColumns.KEY;
+import static dev.pedigree.label.engine.LabelColumns.MODEL;
 import static dev.pedigree.label.engine.LabelColumns.OBJECT;
 import static dev.pedigree.label.engine.LabelColumns.ORDINAL;
 import static dev.pedigree.label.engine.LabelColumns.ORIGINAL;
@@ -13,12 +15,12 @@ import static dev.pedigree.label.engine.LabelColumns.SOURCE;
 import static org.jooq.impl.DSL.choose;
 import static org.jooq.impl.DSL.coalesce;
 import static org.jooq.impl.DSL.count;
+import static org.jooq.impl.DSL.falseCondition;
 import static org.jooq.impl.DSL.field;
 import static org.jooq.impl.DSL.inline;
 import static org.jooq.impl.DSL.name;
 import static org.jooq.impl.DSL.noCondition;
 import static org.jooq.impl.DSL.not;
-import static org.jooq.impl.DSL.or;
 import static org.jooq.impl.DSL.rowNumber;
 import static org.jooq.impl.DSL.select;
 import static org.jooq.impl.DSL.selectOne;
@@ -53,6 +55,8 @@ public final class DiffLabels {
     private static final int BATCH = 1_000;
     private static final String DIFFERENCE = "difference";
     private static final String PAIR = "pair";
+    /// What a correction may change beside the class.
+    private static final List<Field<?>> REST_COLUMNS = List.of(ATTRIBUTES, GEOMETRY, SOURCE, MODEL, CONFIDENCE);
     private static final Field<String> WAS = field(name("was"), String.class);
     private static final Field<String> IS = field(name("is_now"), String.class);
     private static final Field<String> FROM = field(name("from_class"), String.class);
@@ -158,7 +162,8 @@ public final class DiffLabels {
         Condition classDiffers = stayed(from, to)
                 ? renamed(was, to.names(from.head())).isDistinctFrom(is)
                 : was.isDistinctFrom(stayed(to, from) ? renamed(is, from.names(to.head())) : is);
-        Condition restDiffers = not(classDiffers).and(or(differs(ATTRIBUTES), differs(GEOMETRY), differs(SOURCE)));
+        Condition restDiffers = not(classDiffers)
+                .and(REST_COLUMNS.stream().map(DiffLabels::differs).reduce(falseCondition(), Condition::or));
         collect(
                 desk,
                 select(
@@ -184,7 +189,7 @@ public final class DiffLabels {
         return names.isEmpty() ? id : choose(id).mapValues(names).otherwise(id);
     }
 
-    private static Condition differs(Field<String> column) {
+    private static <T> Condition differs(Field<T> column) {
         return in("f", column).isDistinctFrom(in("t", column));
     }
 

@@ -124,8 +124,13 @@ public final class Changes {
             Value was = after.labels().get(key);
             String label = any(classes(after), random);
             boolean same = label.equals(was.label());
-            String note = same ? (was.note().equals("x") ? "y" : "x") : any(List.of("", "x"), random);
-            String source = same || was.source().equals("consensus") ? "" : any(List.of("", "imported"), random);
+            boolean sourceOnly = same && !was.source().equals("consensus") && random.nextBoolean();
+            String note = !same
+                    ? any(List.of("", "x"), random)
+                    : sourceOnly ? "" : was.note().equals("x") ? "y" : "x";
+            String source = sourceOnly
+                    ? (was.source().equals("human") ? "imported" : "human")
+                    : same || was.source().equals("consensus") ? "" : any(List.of("", "imported"), random);
             Optional<Value> corrected = random.nextInt(4) == 0
                     ? Optional.empty()
                     : Optional.of(new Value(
