@@ -21,6 +21,7 @@ import dev.pedigree.v1.LabelDiffTotals;
 import dev.pedigree.v1.LabelEvent;
 import dev.pedigree.v1.LabelExportFormat;
 import dev.pedigree.v1.LabelFilter;
+import dev.pedigree.v1.LabelHistory;
 import dev.pedigree.v1.LabelLedger;
 import dev.pedigree.v1.LabelLedgerStatistics;
 import dev.pedigree.v1.LabelSource;
@@ -221,18 +222,21 @@ final class ModelTest {
         return rows;
     }
 
+    /// Page by page.
     private List<String> history(LabelLedger ledger, String sample, List<LabelLedger> ledgers) {
         List<String> digests = ledgers.stream().map(LabelLedger::getDigest).toList();
-        return client
-                .stub()
-                .getLabelHistory(GetLabelHistoryRequest.newBuilder()
-                        .setName(ledger.getName())
-                        .setSample(sample)
-                        .build())
-                .getEventsList()
-                .stream()
-                .map(event -> digests.indexOf(event.getLedger()) + " " + text(sample, event))
-                .toList();
+        GetLabelHistoryRequest.Builder request = GetLabelHistoryRequest.newBuilder()
+                .setName(ledger.getName())
+                .setSample(sample)
+                .setPageSize(3);
+        List<String> history = new ArrayList<>();
+        do {
+            LabelHistory page = client.stub().getLabelHistory(request.build());
+            page.getEventsList()
+                    .forEach(event -> history.add(digests.indexOf(event.getLedger()) + " " + text(sample, event)));
+            request.setPageToken(page.getNextPageToken());
+        } while (!request.getPageToken().isEmpty());
+        return history;
     }
 
     private static String text(String sample, LabelEvent event) {

@@ -26,7 +26,6 @@ import dev.pedigree.v1.LabelFault;
 import dev.pedigree.v1.LabelFaultKind;
 import dev.pedigree.v1.LabelFileFormat;
 import dev.pedigree.v1.LabelFilter;
-import dev.pedigree.v1.LabelHistory;
 import dev.pedigree.v1.LabelLedger;
 import dev.pedigree.v1.LabelSource;
 import dev.pedigree.v1.SchemaLabels;
@@ -183,34 +182,6 @@ final class QueriesTest {
         assertThat(next.getNextPageToken()).isEmpty();
         assertThat(LabelClient.fault(() -> client.stub()
                                 .findLabels(request.setName(last.getName()).build()))
-                        .reason())
-                .isEqualTo(ErrorReason.ERROR_REASON_PAGE_TOKEN_INVALID);
-    }
-
-    @Test
-    void aHistoryComesInPagesThatEndWithALabel() {
-        LabelLedger ledger = client.initial(client.schema("cat"), """
-                sample,object,class,annotator,source
-                a,1,cat,ann,human
-                a,1,cat,bob,human
-                a,2,cat,ann,human
-                """);
-        LabelLedger next = client.corrective(ledger, """
-                sample,object,annotator,original,corrected,corrector,reason,corrected_at
-                a,1,bob,cat,,eve,empty,2026-02-01T10:00:00Z
-                """);
-        GetLabelHistoryRequest.Builder request = GetLabelHistoryRequest.newBuilder()
-                .setName(next.getName())
-                .setSample("a")
-                .setPageSize(2);
-        LabelHistory page = client.stub().getLabelHistory(request.build());
-        assertThat(page.getEventsList()).extracting(LabelEvent::getAnnotator).containsExactly("ann", "bob", "bob");
-        request.setPageToken(page.getNextPageToken());
-        LabelHistory rest = client.stub().getLabelHistory(request.build());
-        assertThat(rest.getEventsList()).extracting(LabelEvent::getObject).containsExactly("2");
-        assertThat(rest.getNextPageToken()).isEmpty();
-        assertThat(LabelClient.fault(() -> client.stub()
-                                .getLabelHistory(request.setSample("b").build()))
                         .reason())
                 .isEqualTo(ErrorReason.ERROR_REASON_PAGE_TOKEN_INVALID);
     }

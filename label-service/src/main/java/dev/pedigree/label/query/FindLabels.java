@@ -15,15 +15,15 @@ import static org.jooq.impl.DSL.noCondition;
 import static org.jooq.impl.DSL.row;
 import static org.jooq.impl.DSL.table;
 
+import com.google.protobuf.MessageLite;
 import dev.pedigree.label.engine.Engine;
 import dev.pedigree.label.file.LabelFiles;
 import dev.pedigree.label.ledger.Ledger;
 import dev.pedigree.label.ledger.LedgerStore;
-import dev.pedigree.label.rule.ChangeRow;
 import java.math.BigDecimal;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jooq.Condition;
 import org.jooq.Cursor;
 import org.jooq.Field;
@@ -70,45 +70,37 @@ public final class FindLabels {
     /// A label, and the file that it is of.
     public record Found(Event event, Optional<String> path) {}
 
-    /// @param more whether others follow
-    public record Page(List<Found> labels, boolean more) {}
-
     /// As many as were asked for, or as a message holds.
     ///
-    /// @param after the key to go on from
-    public Page run(Ledger ledger, Filter filter, Optional<ChangeRow.Key> after, int most) {
+    /// @param after where to go on from
+    /// @param toWire how a label is said
+    public <M extends MessageLite> Page<M> run(
+            Ledger ledger, Filter filter, Optional<Place> after, int most, Function<Found, M> toWire) {
         try (Desk desk = Desk.open(engine, files, ledgers)) {
             desk.labels("label", ledger);
-            return desk.session()
-                    .query(sql -> read(
-                            most,
-                            sql.select(ALL)
-                                    .from(table(name("label")))
-                                    .where(filter.condition())
-                                    .and(after.map(FindLabels::beyond).orElseGet(() -> noCondition()))
-                                    .orderBy(SAMPLE, OBJECT, ANNOTATOR)
-                                    .limit(inline(most + 1))
-                                    .fetchLazy()));
-        }
-    }
-
-    private static Page read(int most, Cursor<? extends Record> rows) {
-        try (rows) {
-            List<Found> found = new ArrayList<>();
-            Weight weight = new Weight();
-            for (Record row : rows) {
-                if (found.size() == most || weight.isFull()) {
-                    return new Page(found, true);
+            return desk.session().query(sql -> {
+                try (Cursor<?> rows = sql.select(ALL)
+                        .from(table(name("label")))
+                        .where(filter.condition())
+                        .and(after.map(FindLabels::beyond).orElseGet(() -> noCondition()))
+                        .orderBy(SAMPLE, OBJECT, ANNOTATOR)
+                        .limit(inline(most + 1))
+                        .fetchLazy()) {
+                    return Page.of(rows.stream().map(FindLabels::found).iterator(), most, toWire, Found::event);
                 }
-                found.add(new Found(Rows.event(row), Optional.ofNullable(row.get(PATH))));
-                weight.add(found.getLast().event());
-            }
-            return new Page(found, false);
+            });
         }
     }
 
-    private static Condition beyond(ChangeRow.Key key) {
+    private static Found found(Record row) {
+        return new Found(Rows.event(row), Optional.ofNullable(row.get(PATH)));
+    }
+
+    private static Condition beyond(Place place) {
         return row(SAMPLE, OBJECT, ANNOTATOR)
-                .gt(row(Rows.literal(key.sample()), Rows.literal(key.object()), Rows.literal(key.annotator())));
+                .gt(row(
+                        Rows.literal(place.key().sample()),
+                        Rows.literal(place.key().object()),
+                        Rows.literal(place.key().annotator())));
     }
 }

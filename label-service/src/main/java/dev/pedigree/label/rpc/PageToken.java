@@ -3,6 +3,7 @@ package dev.pedigree.label.rpc;
 import com.google.protobuf.Message;
 import dev.pedigree.chassis.fault.Invalid;
 import dev.pedigree.label.ledger.Ledger;
+import dev.pedigree.label.query.Place;
 import dev.pedigree.label.rule.ChangeRow;
 import dev.pedigree.lifecycle.Digest;
 import dev.pedigree.v1.ErrorReason;
@@ -18,10 +19,10 @@ import java.util.Base64;
 import java.util.Map;
 import java.util.Optional;
 
-/// Where an answer about labels goes on: after which key, and of which request.
+/// Where an answer about labels goes on, and of which request.
 ///
 /// @param request what may not change from page to page
-record PageToken(Digest request, Optional<ChangeRow.Key> after) {
+record PageToken(Digest request, Optional<Place> after) {
     /// The token that the request brings. Errors: PAGE_TOKEN_INVALID.
     static PageToken of(Ledger ledger, FindLabelsRequest request) {
         return of(
@@ -49,25 +50,26 @@ record PageToken(Digest request, Optional<ChangeRow.Key> after) {
                 : new PageToken(same, Optional.of(read(token, same)));
     }
 
-    private static ChangeRow.Key read(String token, Digest same) {
+    private static Place read(String token, Digest same) {
         try (DataInputStream in = new DataInputStream(
                 new ByteArrayInputStream(Base64.getUrlDecoder().decode(token)))) {
             if (!Digest.of(in.readNBytes(Digest.LENGTH)).equals(same)) {
                 throw invalid();
             }
-            return new ChangeRow.Key(in.readUTF(), in.readUTF(), in.readUTF());
+            return new Place(new ChangeRow.Key(in.readUTF(), in.readUTF(), in.readUTF()), in.readInt());
         } catch (IOException | IllegalArgumentException damaged) {
             throw (Invalid) invalid().causedBy(damaged);
         }
     }
 
-    String next(ChangeRow.Key last) {
+    String next(Place last) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (DataOutputStream out = new DataOutputStream(bytes)) {
             out.write(request.bytes());
-            out.writeUTF(last.sample());
-            out.writeUTF(last.object());
-            out.writeUTF(last.annotator());
+            out.writeUTF(last.key().sample());
+            out.writeUTF(last.key().object());
+            out.writeUTF(last.key().annotator());
+            out.writeInt(last.ordinal());
         } catch (IOException impossible) {
             throw new UncheckedIOException(impossible);
         }

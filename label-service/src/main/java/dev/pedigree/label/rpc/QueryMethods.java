@@ -11,6 +11,7 @@ import dev.pedigree.label.query.DiffLabels;
 import dev.pedigree.label.query.DiffTotals;
 import dev.pedigree.label.query.FindLabels;
 import dev.pedigree.label.query.GetLabelHistory;
+import dev.pedigree.label.query.Page;
 import dev.pedigree.label.query.WhoLearned;
 import dev.pedigree.v1.DiffLabelsRequest;
 import dev.pedigree.v1.DiffLabelsResponse;
@@ -20,6 +21,8 @@ import dev.pedigree.v1.ExportedLabels;
 import dev.pedigree.v1.FindLabelsRequest;
 import dev.pedigree.v1.FindLabelsResponse;
 import dev.pedigree.v1.GetLabelHistoryRequest;
+import dev.pedigree.v1.Label;
+import dev.pedigree.v1.LabelEvent;
 import dev.pedigree.v1.LabelHistory;
 import dev.pedigree.v1.PrepareProgress;
 import dev.pedigree.v1.WhoLearnedRequest;
@@ -89,12 +92,13 @@ public final class QueryMethods {
                 .ledger();
         PageToken token = PageToken.of(ledger, request);
         Chain chain = store.chain(ledger);
-        GetLabelHistory.Page page =
-                history.page(chain, request.getSample(), token.after(), most(request.getPageSize()));
-        LabelHistory.Builder response = LabelHistory.newBuilder()
-                .addAllEvents(page.events().stream()
-                        .map(event -> QueryCodec.toWire(event, chain.at(event.ordinal())))
-                        .toList());
+        Page<LabelEvent> page = history.page(
+                chain,
+                request.getSample(),
+                token.after(),
+                most(request.getPageSize()),
+                event -> QueryCodec.toWire(event, chain.at(event.ordinal())));
+        LabelHistory.Builder response = LabelHistory.newBuilder().addAllEvents(page.messages());
         page.next().map(token::next).ifPresent(response::setNextPageToken);
         return response.build();
     }
@@ -103,13 +107,14 @@ public final class QueryMethods {
         Ledger ledger = ledgers.find("name", request.getName(), request.getIncludeRetired())
                 .ledger();
         PageToken token = PageToken.of(ledger, request);
-        FindLabels.Page page =
-                find.run(ledger, QueryCodec.filter(request.getFilter()), token.after(), most(request.getPageSize()));
-        FindLabelsResponse.Builder response = FindLabelsResponse.newBuilder()
-                .addAllLabels(page.labels().stream().map(QueryCodec::toWire).toList());
-        if (page.more()) {
-            response.setNextPageToken(token.next(page.labels().getLast().event().key()));
-        }
+        Page<Label> page = find.run(
+                ledger,
+                QueryCodec.filter(request.getFilter()),
+                token.after(),
+                most(request.getPageSize()),
+                QueryCodec::toWire);
+        FindLabelsResponse.Builder response = FindLabelsResponse.newBuilder().addAllLabels(page.messages());
+        page.next().map(token::next).ifPresent(response::setNextPageToken);
         return response.build();
     }
 
