@@ -96,11 +96,14 @@ public final class FindLabels {
         return new Found(Rows.event(row), Optional.ofNullable(row.get(PATH)));
     }
 
+    /// The first condition follows from the second, and the engine skips files and row groups by it.
     private static Condition beyond(Place place) {
-        return row(SAMPLE, OBJECT, ANNOTATOR)
-                .gt(row(
-                        Rows.literal(place.key().sample()),
-                        Rows.literal(place.key().object()),
-                        Rows.literal(place.key().annotator())));
+        Field<String> sample = Rows.literal(place.key().sample());
+        return SAMPLE.ge(sample)
+                .and(row(SAMPLE, OBJECT, ANNOTATOR)
+                        .gt(row(
+                                sample,
+                                Rows.literal(place.key().object()),
+                                Rows.literal(place.key().annotator()))));
     }
 }
