@@ -16,6 +16,8 @@ import dev.pedigree.v1.LabelLedger;
 import dev.pedigree.v1.PrepareLabelsRequest;
 import dev.pedigree.v1.SchemaLabels;
 import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -63,6 +65,28 @@ final class RemakeTest {
         PrepareLabelsRequest.Builder again = again(anew);
         assertThat(anew.ledger(again).getDigest()).isEqualTo(first.getDigest());
         assertThat(eventually(anew, List.of(first))).isEqualTo(before);
+    }
+
+    @Test
+    void whatCannotBeMadeAgainKeepsNothingElseFromIt() throws Exception {
+        LabelLedger damaged = client.ledger(firstChange);
+        LabelLedger sound = client.initial(schema, "sample,class,annotator,source\na,dog,bob,human\n");
+        List<String> before = answers(client, List.of(sound));
+        try (Connection connection = RIG.database().asOwner().getConnection();
+                PreparedStatement swap = connection.prepareStatement(
+                        "update label.ledger set change_file = decode(?, 'hex') where digest = decode(?, 'hex') and project = ?")) {
+            swap.setString(1, hex(sound.getChangeFile()));
+            swap.setString(2, hex(damaged.getDigest()));
+            swap.setString(3, client.project().substring("projects/".length()));
+            assertThat(swap.executeUpdate()).isEqualTo(1);
+        }
+        RIG.lose(RIG.labelFiles());
+        RIG.restart(true);
+        assertThat(eventually(client.over(RIG), List.of(sound))).isEqualTo(before);
+    }
+
+    private static String hex(String digest) {
+        return digest.substring("sha256:".length());
     }
 
     private PrepareLabelsRequest.Builder again(LabelClient anew) {

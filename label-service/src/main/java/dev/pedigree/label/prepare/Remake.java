@@ -1,5 +1,6 @@
 package dev.pedigree.label.prepare;
 
+import dev.pedigree.chassis.fault.Cancelled;
 import dev.pedigree.chassis.fault.Corrupt;
 import dev.pedigree.chassis.fault.NotFound;
 import dev.pedigree.label.engine.Engine;
@@ -74,6 +75,10 @@ public final class Remake {
         } catch (Corrupt gone) {
             LOGGER.error(
                     "{} cannot be read until what is missing is prepared again: {}", ledger.name(), gone.getMessage());
+        } catch (Cancelled stopped) {
+            throw stopped;
+        } catch (RuntimeException failure) {
+            LOGGER.error("{} cannot be made again; the others are", ledger.name(), failure);
         }
     }
 
