@@ -33,7 +33,7 @@ public final class FileCache {
     private final long mostBytes;
     private final ReentrantLock lock = new ReentrantLock();
     private final LinkedHashMap<BlobName, Entry> entries = new LinkedHashMap<>(16, 0.75f, true);
-    private final Map<BlobName, ReentrantLock> fetching = new HashMap<>();
+    private final Map<BlobName, Turn> fetching = new HashMap<>();
     private long bytes;
 
     private static final class Entry {
@@ -45,6 +45,12 @@ public final class FileCache {
             this.path = path;
             this.size = size;
         }
+    }
+
+    /// Who fetches a file that others want too; it is there as long as anybody does.
+    private static final class Turn {
+        private final ReentrantLock lock = new ReentrantLock();
+        private int wanting;
     }
 
     /// @param folder of this cache alone
@@ -109,7 +115,7 @@ public final class FileCache {
     }
 
     private Path get(BlobName name, long size) {
-        ReentrantLock turn;
+        Turn turn;
         lock.lock();
         try {
             Entry entry = entries.get(name);
@@ -117,15 +123,29 @@ public final class FileCache {
                 entry.users++;
                 return entry.path;
             }
-            turn = fetching.computeIfAbsent(name, _ -> new ReentrantLock());
+            turn = fetching.computeIfAbsent(name, _ -> new Turn());
+            turn.wanting++;
         } finally {
             lock.unlock();
         }
-        turn.lock(); // who wants the same file waits for it
+        turn.lock.lock(); // who wants the same file waits for it
         try {
             return present(name, size);
         } finally {
-            turn.unlock();
+            turn.lock.unlock();
+            leave(name, turn);
+        }
+    }
+
+    private void leave(BlobName name, Turn turn) {
+        lock.lock();
+        try {
+            turn.wanting--;
+            if (turn.wanting == 0) {
+                fetching.remove(name);
+            }
+        } finally {
+            lock.unlock();
         }
     }
 
@@ -152,7 +172,6 @@ public final class FileCache {
             lock.lock();
             try {
                 bytes -= size;
-                fetching.remove(name);
                 if (fetched) {
                     put(name, size).users++;
                 }
@@ -191,11 +210,12 @@ public final class FileCache {
         }
     }
 
+    /// The entry of a file that is here now, and may have been before: adopted while it came.
     private Entry put(BlobName name, long size) {
-        Entry entry = new Entry(path(name), size);
-        entries.put(name, entry);
-        bytes += size;
-        return entry;
+        return entries.computeIfAbsent(name, _ -> {
+            bytes += size;
+            return new Entry(path(name), size);
+        });
     }
 
     /// Drops what was not used for longest, until `size` more bytes fit.
