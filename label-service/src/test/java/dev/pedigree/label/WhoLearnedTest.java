@@ -38,6 +38,7 @@ final class WhoLearnedTest {
 
     private final LabelClient client = RIG.client();
     private LabelLedger first;
+    private LabelLedger added;
     private LabelLedger corrected;
 
     @BeforeEach
@@ -47,7 +48,7 @@ final class WhoLearnedTest {
                 b,,cat,ann,human
                 c,1,dog,ann,human
                 """));
-        LabelLedger added = dataset("added", client.additive(first, ADDED + "c,2,cat,bob,human\nd,,cat,ann,human\n"));
+        added = dataset("added", client.additive(first, ADDED + "c,2,cat,bob,human\nd,,cat,ann,human\n"));
         SchemaLabels mapping = SchemaLabels.newBuilder()
                 .addMapping(ClassMapping.newBuilder().setFromClass("cat").addToClasses("feline"))
                 .addMapping(ClassMapping.newBuilder().setFromClass("dog").addToClasses("hound"))
@@ -110,6 +111,34 @@ final class WhoLearnedTest {
     void everythingThatAVersionCorrectedIsFoundAtOnce() {
         assertThat(everything(corrected)).containsExactly("added 3", "first 1", "moved 3", "parted 1");
         assertThat(everything(first)).isEmpty();
+    }
+
+    @Test
+    void whatAMappingWithdrewWholeWasWrongToo() {
+        ClassMapping gone = ClassMapping.newBuilder().setFromClass("cat").build();
+        LabelLedger withdrawn = client.moved(
+                added,
+                client.schema("hound"),
+                SchemaLabels.newBuilder()
+                        .addMapping(gone)
+                        .addMapping(
+                                ClassMapping.newBuilder().setFromClass("dog").addToClasses("hound"))
+                        .build(),
+                Optional.empty());
+        assertThat(everything(withdrawn)).containsExactly("added 4", "corrected 1", "first 2", "moved 4", "parted 1");
+        LabelLedger anew = client.moved(
+                added,
+                client.schema("hound", "poodle"),
+                SchemaLabels.newBuilder()
+                        .addMapping(gone)
+                        .addMapping(ClassMapping.newBuilder()
+                                .setFromClass("dog")
+                                .addToClasses("hound")
+                                .addToClasses("poodle"))
+                        .build(),
+                Optional.of(CORRECTED + "c,1,ann,dog,poodle" + WHY));
+        assertThat(everything(anew))
+                .containsExactly("added 5", "corrected 2", "first 3", "mended 1", "moved 5", "parted 2");
     }
 
     @Test

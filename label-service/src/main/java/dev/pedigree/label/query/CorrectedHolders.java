@@ -1,5 +1,6 @@
 package dev.pedigree.label.query;
 
+import static dev.pedigree.label.engine.LabelColumns.CLASS;
 import static dev.pedigree.label.engine.LabelColumns.KEY;
 import static dev.pedigree.label.engine.LabelColumns.ORDINAL;
 import static dev.pedigree.label.engine.LabelColumns.ORIGINAL;
@@ -16,6 +17,7 @@ import dev.pedigree.label.file.LabelFiles;
 import dev.pedigree.label.ledger.Chain;
 import dev.pedigree.label.ledger.Ledger;
 import dev.pedigree.label.ledger.LedgerStore;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +25,10 @@ import java.util.NavigableMap;
 import java.util.TreeMap;
 import org.jooq.Condition;
 import org.jooq.Field;
+import org.jooq.Record;
+import org.jooq.Select;
+import org.jooq.SelectFieldOrAsterisk;
+import org.jooq.SelectSelectStep;
 
 /// Which ledgers held labels that a change corrected, and how many of them.
 ///
@@ -60,19 +66,18 @@ final class CorrectedHolders {
     /// @return how many each ledger said
     private NavigableMap<Integer, Long> doubts(Desk desk, Chain chain) {
         Ledger ledger = chain.head();
-        if (ledger.ordinal() == 1 || !desk.changes("event", List.of(ledger))) {
+        if (ledger.ordinal() == 1) {
+            return new TreeMap<>();
+        }
+        boolean said = desk.changes("event", List.of(ledger));
+        List<String> withdrawn = ledger.moves().withdrawn();
+        if (!said && withdrawn.isEmpty()) {
             return new TreeMap<>();
         }
         desk.labels("before", chain.at(ledger.ordinal() - 1));
         return desk.session().query(sql -> {
-            sql.execute("create temp table doubt as "
-                    + sql.renderInlined(
-                            select(KEY.stream().map(key -> in("b", key)).toList())
-                                    .select(in("b", ORDINAL).as(SAID))
-                                    .from(table(name("event")).as("e"))
-                                    .join(table(name("before")).as("b"))
-                                    .on(sameKey("e", "b"))
-                                    .where(in("e", ORIGINAL).isNotNull())));
+            Select<?> doubts = said ? corrected().unionAll(ofClasses(withdrawn)) : ofClasses(withdrawn);
+            sql.execute("create temp table doubt as " + sql.renderInlined(doubts));
             TreeMap<Integer, Long> bySaying = new TreeMap<>();
             sql.select(SAID, count())
                     .from(table(name("doubt")))
@@ -80,6 +85,27 @@ final class CorrectedHolders {
                     .forEach(row -> bySaying.put(row.value1(), (long) row.value2()));
             return bySaying;
         });
+    }
+
+    /// What an event says another thing of.
+    private static Select<Record> corrected() {
+        return said().from(table(name("event")).as("e"))
+                .join(table(name("before")).as("b"))
+                .on(sameKey("e", "b"))
+                .where(in("e", ORIGINAL).isNotNull());
+    }
+
+    /// What a mapping withdrew whole, without an event.
+    private static Select<Record> ofClasses(List<String> classes) {
+        return said().from(table(name("before")).as("b"))
+                .where(in("b", CLASS).in(classes.stream().map(Rows::literal).toList()));
+    }
+
+    private static SelectSelectStep<Record> said() {
+        List<SelectFieldOrAsterisk> columns = new ArrayList<>();
+        KEY.forEach(key -> columns.add(in("b", key)));
+        columns.add(in("b", ORDINAL).as(SAID));
+        return select(columns);
     }
 
     private static void addChain(Map<Ledger, Long> holders, Chain chain, NavigableMap<Integer, Long> bySaying) {

@@ -40,6 +40,14 @@ public final class ClassMoves {
                 .map(List::getFirst);
     }
 
+    /// Classes whose labels go nowhere: all of them are withdrawn.
+    public List<String> withdrawn() {
+        return targets.entrySet().stream()
+                .filter(move -> move.getValue().isEmpty())
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+
     /// For the digest of a ledger: sorted by class, the targets of each sorted too.
     String canonical() {
         StringBuilder text = new StringBuilder();
