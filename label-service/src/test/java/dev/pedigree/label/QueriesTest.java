@@ -170,6 +170,16 @@ final class QueriesTest {
     }
 
     @Test
+    void aConfidenceThatIsNoNumberIsRefused() {
+        for (double limit : List.of(Double.NaN, Double.POSITIVE_INFINITY)) {
+            assertThat(LabelClient.fault(
+                                    () -> find(first, LabelFilter.newBuilder().setConfidenceBelow(limit)))
+                            .reason())
+                    .isEqualTo(ErrorReason.ERROR_REASON_FIELDS_INVALID);
+        }
+    }
+
+    @Test
     void whatIsFoundComesInPages() {
         FindLabelsRequest.Builder request =
                 FindLabelsRequest.newBuilder().setName(first.getName()).setPageSize(2);
