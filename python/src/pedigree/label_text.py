@@ -24,6 +24,8 @@ def totals(differences: v1.LabelDiffTotals) -> str:
     """What differs between two versions, in sum."""
     lines = [f"{differences.added:,} added, {differences.removed:,} removed, {differences.changed:,} changed"]
     lines += [f"  {_became(pair.from_class, pair.to_class)}: {pair.annotations:,}" for pair in differences.classes]
+    if differences.classes_left_out:
+        lines.append(f"  and {differences.classes_left_out:,} rarer ones")
     return "\n".join(lines)
 
 
@@ -38,6 +40,8 @@ def _statistics(counted: v1.LabelLedgerStatistics) -> Iterator[str]:
     yield f"{counted.added:,} added, {counted.corrected:,} corrected, {counted.withdrawn:,} withdrawn"
     for pair in counted.corrections:
         yield f"  {_became(pair.original, pair.corrected)}: {pair.annotations:,}"
+    if counted.corrections_left_out:
+        yield f"  and {counted.corrections_left_out:,} rarer ones"
     if counted.HasField("agreement"):
         agreement = counted.agreement
         yield f"{agreement.items:,} things were labelled by several; {agreement.observed:.1%} of their pairs agree"

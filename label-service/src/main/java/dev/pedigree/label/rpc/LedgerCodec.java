@@ -6,9 +6,13 @@ import dev.pedigree.label.ledger.LedgerStore;
 import dev.pedigree.label.ledger.LedgerStore.Counted;
 import dev.pedigree.label.rule.ChangeKind;
 import dev.pedigree.lifecycle.Digest;
+import dev.pedigree.v1.AnnotatorCount;
 import dev.pedigree.v1.ClassMapping;
+import dev.pedigree.v1.CorrectionCount;
 import dev.pedigree.v1.LabelChangeKind;
+import dev.pedigree.v1.LabelClassCount;
 import dev.pedigree.v1.LabelLedger;
+import dev.pedigree.v1.LabelLedgerStatistics;
 import java.time.Instant;
 
 /// Ledgers as the API shows them.
@@ -24,7 +28,7 @@ final class LedgerCodec {
                 .setLabelSchema(ledger.labelSchema())
                 .setChangeFile(ledger.changeFile().map(Digest::toString).orElse(""))
                 .setManifestDigest(ledger.manifest().map(Digest::toString).orElse(""))
-                .setStatistics(counted.statistics())
+                .setStatistics(told(counted.statistics()))
                 .setExpireTime(toWire(ledger.leasedUntil()));
         ledger.moves()
                 .targets()
@@ -34,6 +38,24 @@ final class LedgerCodec {
         ledgers.parent(ledger)
                 .ifPresent(parent -> wire.setParent(parent.digest().toString()));
         return wire.build();
+    }
+
+    /// The next ledger is counted from what is stored, which is whole.
+    private static LabelLedgerStatistics told(LabelLedgerStatistics stored) {
+        Told<LabelClassCount> before = Told.of(stored.getParentDistributionList(), LabelClassCount::getItems);
+        Told<AnnotatorCount> annotators = Told.of(stored.getAnnotatorsList(), AnnotatorCount::getAnnotations);
+        Told<CorrectionCount> corrections = Told.of(stored.getCorrectionsList(), CorrectionCount::getAnnotations);
+        return stored.toBuilder()
+                .clearParentDistribution()
+                .addAllParentDistribution(before.counts())
+                .setParentDistributionLeftOut(before.leftOut())
+                .clearAnnotators()
+                .addAllAnnotators(annotators.counts())
+                .setAnnotatorsLeftOut(annotators.leftOut())
+                .clearCorrections()
+                .addAllCorrections(corrections.counts())
+                .setCorrectionsLeftOut(corrections.leftOut())
+                .build();
     }
 
     static LabelChangeKind toWire(ChangeKind kind) {

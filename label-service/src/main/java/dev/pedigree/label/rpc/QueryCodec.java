@@ -35,16 +35,23 @@ final class QueryCodec {
     }
 
     static LabelDiffTotals toWire(DiffTotals totals) {
-        LabelDiffTotals.Builder wire = LabelDiffTotals.newBuilder()
+        Told<ClassPairCount> classes =
+                Told.of(totals.pairs().stream().map(QueryCodec::toWire).toList(), ClassPairCount::getAnnotations);
+        return LabelDiffTotals.newBuilder()
                 .setAdded(totals.added())
                 .setRemoved(totals.removed())
-                .setChanged(totals.changed());
-        totals.pairs()
-                .forEach(pair -> wire.addClasses(ClassPairCount.newBuilder()
-                        .setFromClass(pair.from())
-                        .setToClass(pair.to())
-                        .setAnnotations(pair.labels())));
-        return wire.build();
+                .setChanged(totals.changed())
+                .addAllClasses(classes.counts())
+                .setClassesLeftOut(classes.leftOut())
+                .build();
+    }
+
+    private static ClassPairCount toWire(DiffTotals.Pair pair) {
+        return ClassPairCount.newBuilder()
+                .setFromClass(pair.from())
+                .setToClass(pair.to())
+                .setAnnotations(pair.labels())
+                .build();
     }
 
     /// @param brought the ledger that brought the event
