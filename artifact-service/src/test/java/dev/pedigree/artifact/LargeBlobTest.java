@@ -122,6 +122,28 @@ class LargeBlobTest {
     }
 
     @Test
+    void anOlderStreamThatEndsBadlyLeavesTheUploadToTheNewer() throws Exception {
+        breakOff(blob, PART);
+        BlockingClientCall<UploadBlobRequest, UploadBlobResponse> older = client.beginUpload();
+        older.write(client.first(digest(blob), SIZE, PART));
+        traces.awaitStreams(digest(blob), 2);
+        BlockingClientCall<UploadBlobRequest, UploadBlobResponse> newer = client.beginUpload();
+        newer.write(client.first(digest(blob), SIZE, PART));
+        traces.awaitStreams(digest(blob), 3);
+
+        Fault fault = fault(() -> {
+            older.halfClose(); // too early
+            older.read();
+        });
+
+        assertThat(fault.reason()).isEqualTo(ErrorReason.ERROR_REASON_DIGEST_MISMATCH);
+        client.write(newer, blob.substring(PART));
+        newer.halfClose();
+        assertThat(newer.read().getExisted()).isFalse();
+        assertThat(client.download(digestOf(blob))).isEqualTo(blob);
+    }
+
+    @Test
     void otherBytesInTheRestAreFoundAndTheUploadIsGone() throws Exception {
         breakOff(blob, PART);
         ByteString other = blob.substring(0, PART).concat(RandomBytes.of(SIZE - PART));

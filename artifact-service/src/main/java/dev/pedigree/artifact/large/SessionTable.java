@@ -166,8 +166,9 @@ final class SessionTable {
                 .execute();
     }
 
+    /// Nothing if another stream has the upload now.
     void delete(DSLContext sql, Session session) {
-        sql.deleteFrom(UPLOAD).where(UPLOAD.ID.eq(session.id())).execute();
+        sql.deleteFrom(UPLOAD).where(isWorkedOnBy(session)).execute();
     }
 
     void set(DSLContext sql, Session session, Session.State state, Optional<String> failure) {

@@ -171,15 +171,17 @@ public final class Sessions {
         return new Blob(session.digest(), cut.size(), Location.whole(container));
     }
 
-    /// Forgets parts from `number` on: they are not what they were.
+    /// Forgets parts from `number` on: they are not what they were. Not if another stream has the upload now.
     void forgetFrom(Session session, int number) {
         database.write(sql -> {
-            table.deletePartsFrom(sql, session, number);
+            if (table.lock(sql, session)) {
+                table.deletePartsFrom(sql, session, number);
+            }
             return session;
         });
     }
 
-    /// Forgets an upload and its parts.
+    /// Forgets an upload and its parts. Not if another stream has it now.
     public void drop(Session session) {
         database.write(sql -> {
             table.delete(sql, session);
