@@ -9,7 +9,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.ByteString;
 import dev.pedigree.artifact.limit.Limits;
+import dev.pedigree.artifact.part.PartSizes;
 import dev.pedigree.chassis.fault.Fault;
+import dev.pedigree.chassis.host.ServiceHost;
 import dev.pedigree.v1.BlobEncoding;
 import dev.pedigree.v1.BlobUpload;
 import dev.pedigree.v1.Capabilities;
@@ -21,11 +23,18 @@ import dev.pedigree.v1.ManifestEntry;
 import dev.pedigree.v1.PartDigest;
 import dev.pedigree.v1.QueryUploadRequest;
 import dev.pedigree.v1.SignUploadPartsRequest;
+import dev.pedigree.v1.SignUploadPartsResponse;
 import dev.pedigree.v1.UploadBlobRequest;
+import dev.pedigree.v1.UploadState;
+import dev.pedigree.v1.UploadStatus;
+import io.grpc.ManagedChannel;
+import io.grpc.StatusException;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /// Every limit is told, and whatever is over one is refused with the limit and what came.
@@ -37,6 +46,7 @@ class LimitsTest {
 
     private final Client client = ARTIFACTS.client("limits");
     private final ByteString blob = RandomBytes.of(10);
+    private final ByteString whole = RandomBytes.of(11);
     private Capabilities told;
 
     private static ArtifactSettings settings() {
@@ -93,6 +103,63 @@ class LimitsTest {
 
     private static BlobUpload stated(long size) {
         return item(ByteString.EMPTY).toBuilder().setSize(size).build();
+    }
+
+    @Test
+    void anUploadAsLargeAsTheLimitIsTakenAndNoLarger() throws Exception {
+        long most = told.getMaxBlobBytes();
+
+        assertThat(sign(most).getRequestsCount()).isEqualTo(1);
+        assertThat(query(most).getState()).isEqualTo(UploadState.UPLOAD_STATE_OPEN);
+        assertRefused(fault(() -> sign(most + 1)), most, most + 1);
+        assertRefused(fault(() -> query(most + 1)), most, most + 1);
+    }
+
+    private SignUploadPartsResponse sign(long size) throws StatusException {
+        return client.stub()
+                .signUploadParts(SignUploadPartsRequest.newBuilder()
+                        .setParent(client.parent())
+                        .setDigestFunction(DigestFunction.DIGEST_FUNCTION_SHA256)
+                        .setDigest(digest(whole))
+                        .setSize(size)
+                        .addParts(PartDigest.newBuilder().setNumber(10_000).setDigest(digest(blob)))
+                        .build());
+    }
+
+    private UploadStatus query(long size) throws StatusException {
+        return client.stub()
+                .queryUpload(QueryUploadRequest.newBuilder()
+                        .setParent(client.parent())
+                        .setDigestFunction(DigestFunction.DIGEST_FUNCTION_SHA256)
+                        .setDigest(digest(whole))
+                        .setSize(size)
+                        .build());
+    }
+
+    /// Blobs and parts may be larger than the memory of a service that was given less of it later.
+    @Test
+    @Timeout(15)
+    void whatIsLargerThanTheMemoryForTransfersIsGivenAllTheSame() throws Exception {
+        ByteString alone = RandomBytes.of(7 << 20);
+        ByteString parts = RandomBytes.of(9 << 20);
+        client.upload(alone);
+        client.upload(parts);
+        ArtifactSettings usual = settings();
+        PartSizes small = new PartSizes(1 << 20, 1);
+        ArtifactSettings narrow = new ArtifactSettings(
+                usual.lease(), 4 << 20, 4 << 20, small, usual.uploadIdle(), Limits.of(small, 1_000, 64));
+
+        Artifacts artifacts =
+                new Artifacts(narrow, ARTIFACTS.database(), ARTIFACTS.objects(), Optional.of(ARTIFACTS.signer()));
+        try (artifacts;
+                ServiceHost host = ArtifactExtension.start(artifacts)) {
+            ManagedChannel channel = ArtifactExtension.channel(host, ArtifactExtension.GATEWAY);
+            Client other = new Client(channel, "limits");
+
+            assertThat(other.download(digestOf(alone))).isEqualTo(alone);
+            assertThat(other.download(digestOf(parts))).isEqualTo(parts);
+            channel.shutdownNow();
+        }
     }
 
     @Test

@@ -28,6 +28,7 @@ public final class Room {
     private static final int UNIT = 64 << 10;
 
     private final int size;
+    private final int most;
     private final Semaphore units;
     private final Duration patience;
     private final AtomicLong refused = new AtomicLong();
@@ -35,13 +36,13 @@ public final class Room {
     /// Shares of callers who have room; others need not be remembered.
     private final LoadingCache<String, Semaphore> shares;
 
-    /// @param share bytes that one caller may have; nobody can take more at once
+    /// @param share bytes that one caller may have at once
     public Room(long bytes, long share, Duration patience) {
         this.size = units(bytes);
         this.units = new Semaphore(size, true);
         this.patience = patience;
-        int each = units(share);
-        this.shares = Caffeine.newBuilder().weakValues().build(_ -> new Semaphore(each, true));
+        this.most = Math.min(units(share), size);
+        this.shares = Caffeine.newBuilder().weakValues().build(_ -> new Semaphore(most, true));
     }
 
     /// Tells how full it is.
@@ -64,9 +65,10 @@ public final class Room {
                 .register(meters);
     }
 
-    /// Waits for room; refuses when none becomes free in time.
+    /// Waits for room; refuses when none becomes free in time. What is larger than a share, which was taken in when
+    /// there was more memory, gets a whole one: it would else wait for more than there ever is.
     public Lot take(long bytes) {
-        int wanted = units(bytes);
+        int wanted = (int) Math.min(most, Math.ceilDiv(bytes, UNIT));
         Semaphore share = share();
         try {
             if (!acquire(share, wanted)) {

@@ -9,7 +9,11 @@ public record PartSizes(int smallest, int inFlight) {
     private static final int MOST_PARTS = 10_000;
     private static final int LARGEST_FACTOR = 4;
 
+    /// For no more than `largestBlob`.
     public Cut cut(long size) {
+        if (size > largestBlob()) {
+            throw new IllegalArgumentException("%d bytes are more than %d".formatted(size, largestBlob()));
+        }
         int partSize = smallest;
         while (Math.ceilDiv(size, partSize) > MOST_PARTS) {
             partSize *= 2;
