@@ -158,21 +158,29 @@ record Client(Channel channel, String project) {
     }
 
     SignUploadPartsResponse signParts(ByteString whole, List<PartDigest> parts) throws StatusException {
+        return signParts(digest(whole), whole.size(), parts);
+    }
+
+    SignUploadPartsResponse signParts(ByteString digest, long size, List<PartDigest> parts) throws StatusException {
         return stub().signUploadParts(SignUploadPartsRequest.newBuilder()
                 .setParent(parent())
                 .setDigestFunction(DigestFunction.DIGEST_FUNCTION_SHA256)
-                .setDigest(digest(whole))
-                .setSize(whole.size())
+                .setDigest(digest)
+                .setSize(size)
                 .addAllParts(parts)
                 .build());
     }
 
     UploadStatus commitParts(ByteString whole, List<PartDigest> parts) throws StatusException {
+        return commitParts(digest(whole), whole.size(), parts);
+    }
+
+    UploadStatus commitParts(ByteString digest, long size, List<PartDigest> parts) throws StatusException {
         return stub().commitUploadParts(CommitUploadPartsRequest.newBuilder()
                 .setParent(parent())
                 .setDigestFunction(DigestFunction.DIGEST_FUNCTION_SHA256)
-                .setDigest(digest(whole))
-                .setSize(whole.size())
+                .setDigest(digest)
+                .setSize(size)
                 .addAllParts(parts)
                 .build());
     }
@@ -183,11 +191,15 @@ record Client(Channel channel, String project) {
     }
 
     UploadStatus query(ByteString whole) throws StatusException {
+        return query(digest(whole), whole.size());
+    }
+
+    UploadStatus query(ByteString digest, long size) throws StatusException {
         return stub().queryUpload(QueryUploadRequest.newBuilder()
                 .setParent(parent())
                 .setDigestFunction(DigestFunction.DIGEST_FUNCTION_SHA256)
-                .setDigest(digest(whole))
-                .setSize(whole.size())
+                .setDigest(digest)
+                .setSize(size)
                 .build());
     }
 

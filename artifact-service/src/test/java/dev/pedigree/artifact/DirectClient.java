@@ -85,12 +85,16 @@ record DirectClient(Client client, int partSize, HttpClient http) {
 
     /// Waits until its upload has come so far.
     UploadStatus await(ByteString blob, UploadState state) throws Exception {
+        return await(digest(blob), blob.size(), state);
+    }
+
+    UploadStatus await(ByteString digest, long size, UploadState state) throws Exception {
         Instant end = Instant.now().plus(SOON);
-        UploadStatus status = client.query(blob);
+        UploadStatus status = client.query(digest, size);
         while (status.getState() != state) {
             assertThat(Instant.now()).as(status.toString()).isBefore(end);
             Thread.sleep(20);
-            status = client.query(blob);
+            status = client.query(digest, size);
         }
         return status;
     }

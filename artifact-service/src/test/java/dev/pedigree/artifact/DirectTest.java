@@ -6,6 +6,7 @@ import static dev.pedigree.artifact.Client.fault;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.ByteString;
+import dev.pedigree.chassis.fault.Exhausted;
 import dev.pedigree.chassis.fault.Fault;
 import dev.pedigree.chassis.fault.Unsupported;
 import dev.pedigree.chassis.host.ServiceHost;
@@ -162,6 +163,36 @@ class DirectTest {
         assertThat(fault(() -> client.commitParts(RandomBytes.of(SIZE), direct.parts(blob)))
                         .reason())
                 .isEqualTo(ErrorReason.ERROR_REASON_UPLOAD_NOT_FOUND);
+    }
+
+    @Test
+    void anUploadWithAnotherSizeOfWhichNothingIsThereGivesWay() throws Exception {
+        assertThat(client.signParts(digest(blob), SIZE + 1, direct.parts(blob)).getRequestsCount())
+                .isEqualTo(3);
+
+        putAndAwait();
+    }
+
+    @Test
+    void anUploadWithAnotherSizeThatMovesIsToldAndOneThatFailedGivesWay() throws Exception {
+        ByteString longer = blob.concat(RandomBytes.of(1));
+        List<PartDigest> parts = direct.parts(longer);
+        List<SignedRequest> puts =
+                client.signParts(digest(blob), SIZE + 1, parts).getRequestsList();
+        direct.put(puts.get(0), direct.part(longer, 1));
+        client.commitParts(digest(blob), SIZE + 1, parts.subList(0, 1));
+
+        Fault fault = fault(() -> direct.sign(blob));
+
+        assertThat(fault).isInstanceOf(Exhausted.class);
+        assertThat(fault.reason()).isEqualTo(ErrorReason.ERROR_REASON_UPLOADS_EXCEEDED);
+        assertThat(fault.getMessage()).contains("another size");
+        for (int number = 2; number <= 3; number++) {
+            direct.put(puts.get(number - 1), direct.part(longer, number));
+        }
+        client.commitParts(digest(blob), SIZE + 1, parts);
+        direct.await(digest(blob), SIZE + 1, UploadState.UPLOAD_STATE_FAILED);
+        putAndAwait();
     }
 
     @Test

@@ -8,7 +8,9 @@ import static dev.pedigree.artifact.jooq.Tables.UPLOAD_PART;
 import static org.jooq.impl.DSL.currentInstant;
 import static org.jooq.impl.DSL.excluded;
 import static org.jooq.impl.DSL.name;
+import static org.jooq.impl.DSL.notExists;
 import static org.jooq.impl.DSL.select;
+import static org.jooq.impl.DSL.selectOne;
 import static org.jooq.impl.DSL.update;
 import static org.jooq.impl.DSL.val;
 
@@ -78,6 +80,21 @@ final class SessionTable {
                 .where(isOf(project, caller, digest))
                 .and(UPLOAD.KIND.eq(Session.Kind.STREAM.code()))
                 .and(UPLOAD.TOUCHED_AT.lt(ago(idle)))
+                .execute();
+    }
+
+    /// Forgets direct uploads of a blob with another size: those that failed, of which nothing is there, or that nobody
+    /// has touched for so long. One that is being read back stays.
+    void deleteOtherSize(DSLContext sql, Project project, String caller, Digest digest, long size, Duration still) {
+        sql.deleteFrom(UPLOAD)
+                .where(isOf(project, caller, digest))
+                .and(UPLOAD.KIND.eq(Session.Kind.DIRECT.code()))
+                .and(UPLOAD.SIZE.ne(size))
+                .and(UPLOAD.STATE.ne(Session.State.VERIFYING.code()))
+                .and(UPLOAD.STATE
+                        .eq(Session.State.FAILED.code())
+                        .or(UPLOAD.TOUCHED_AT.lt(ago(still)))
+                        .or(notExists(selectOne().from(UPLOAD_PART).where(UPLOAD_PART.UPLOAD_ID.eq(UPLOAD.ID)))))
                 .execute();
     }
 

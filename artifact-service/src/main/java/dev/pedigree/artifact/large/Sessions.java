@@ -56,14 +56,15 @@ public final class Sessions {
         return begin(project, caller, digest, size, Session.Kind.STREAM).orElseThrow();
     }
 
-    /// The caller's direct upload of a blob: the one that is there unless it failed, else a new one.
+    /// The caller's direct upload of a blob: the one that is there unless it failed, else a new one. One that
+    /// has another size gives way, unless parts of it were put and it moves.
     ///
     /// @throws Exhausted with UPLOADS_EXCEEDED if the caller has too many under way
     public Session direct(Project project, String caller, Digest digest, long size) {
         Optional<Session> before = openDirect(project, caller, digest, size);
         return before.or(() -> begin(project, caller, digest, size, Session.Kind.DIRECT))
                 .or(() -> openDirect(project, caller, digest, size)) // a twin was faster
-                .orElseThrow(() -> new IllegalStateException("a direct upload of another size is under way"));
+                .orElseThrow(() -> otherSize(digest));
     }
 
     private Optional<Session> openDirect(Project project, String caller, Digest digest, long size) {
@@ -76,6 +77,9 @@ public final class Sessions {
     private Optional<Session> begin(Project project, String caller, Digest digest, long size, Session.Kind kind) {
         return database.write(sql -> {
             table.deleteIdle(sql, project, caller, digest, STILL);
+            if (kind == Session.Kind.DIRECT) {
+                table.deleteOtherSize(sql, project, caller, digest, size, STILL);
+            }
             if (table.count(sql, caller) >= mostPerCaller) {
                 table.deleteIdle(sql, caller, idle);
                 requirePlace(table.count(sql, caller));
@@ -92,6 +96,15 @@ public final class Sessions {
                     COME_BACK,
                     Map.of("limit", Integer.toString(mostPerCaller)));
         }
+    }
+
+    private static Fault otherSize(Digest digest) {
+        return new Exhausted(
+                ErrorReason.ERROR_REASON_UPLOADS_EXCEEDED,
+                "an upload of %s with another size is under way; finish it, or leave it alone for %d minutes"
+                        .formatted(digest, STILL.toMinutes()),
+                COME_BACK,
+                Map.of("limit", "1"));
     }
 
     private static String key(Project project, Digest digest) {
