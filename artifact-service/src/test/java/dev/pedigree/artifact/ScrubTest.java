@@ -15,6 +15,7 @@ import dev.pedigree.artifact.scrub.Scrub;
 import dev.pedigree.chassis.store.Content;
 import dev.pedigree.v1.ErrorReason;
 import dev.pedigree.v1.ManifestEntry;
+import dev.pedigree.v1.SignDownloadRequest;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.List;
@@ -213,6 +214,12 @@ class ScrubTest {
 
     private void assertCorrupt(ByteString blob) {
         assertThat(fault(() -> client.download(digestOf(blob))).reason())
+                .isEqualTo(ErrorReason.ERROR_REASON_CONTENT_CORRUPT);
+        assertThat(fault(() -> client.stub()
+                                .signDownload(SignDownloadRequest.newBuilder()
+                                        .setName(client.parent() + "/blobs/" + digestOf(blob))
+                                        .build()))
+                        .reason())
                 .isEqualTo(ErrorReason.ERROR_REASON_CONTENT_CORRUPT);
     }
 }

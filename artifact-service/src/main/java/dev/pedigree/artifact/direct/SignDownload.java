@@ -2,6 +2,7 @@ package dev.pedigree.artifact.direct;
 
 import dev.pedigree.artifact.blob.Blob;
 import dev.pedigree.artifact.blob.BlobStore;
+import dev.pedigree.artifact.blob.Project;
 import dev.pedigree.artifact.blob.Projects;
 import dev.pedigree.artifact.download.Span;
 import dev.pedigree.artifact.part.Cut;
@@ -45,14 +46,16 @@ public final class SignDownload {
     /// The pieces that hold the wanted bytes, in their order and no more than a thousand; none if the blob shares its
     /// object with others.
     public List<Piece> run(BlobName name, long offset, long limit) {
-        Blob blob = projects.find(name.project())
-                .filter(project -> blobs.holds(project, name.digest())) // so it stays while the signatures last
-                .flatMap(project -> blobs.find(project, name.digest()))
-                .orElseThrow(() -> new NotFound(ErrorReason.ERROR_REASON_BLOB_NOT_FOUND, "blob", name.toString()));
-        Span span = Span.of(offset, limit, blob.size());
+        Project project = projects.find(name.project()).orElseThrow(() -> notFound(name));
+        boolean held = blobs.holds(project, name.digest()); // so it stays while the signatures last
+        Blob blob = blobs.find(project, name.digest()).orElseThrow(() -> notFound(name));
         if (blob.damaged()) {
             throw new Corrupt(blob.digest().toString());
         }
+        if (!held) {
+            throw notFound(name); // it came only now
+        }
+        Span span = Span.of(offset, limit, blob.size());
         if (span.isEmpty()) {
             return List.of();
         }
@@ -61,6 +64,10 @@ public final class SignDownload {
             case PACK -> List.of();
             case PARTS -> pieces(blob, span);
         };
+    }
+
+    private static NotFound notFound(BlobName name) {
+        return new NotFound(ErrorReason.ERROR_REASON_BLOB_NOT_FOUND, "blob", name.toString());
     }
 
     private List<Piece> pieces(Blob blob, Span span) {
