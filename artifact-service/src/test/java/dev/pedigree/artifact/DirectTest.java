@@ -196,6 +196,24 @@ class DirectTest {
     }
 
     @Test
+    void anotherSizeOfABlobThatIsThereIsRefused() throws Exception {
+        client.upload(blob);
+        List<PartDigest> parts = direct.parts(blob);
+
+        assertOtherSize(fault(() -> client.upload(digest(blob), SIZE + 1, blob)));
+        assertOtherSize(fault(() -> client.query(digest(blob), SIZE + 1)));
+        assertOtherSize(fault(() -> client.signParts(digest(blob), SIZE + 1, parts)));
+        assertOtherSize(fault(() -> client.commitParts(digest(blob), SIZE + 1, parts)));
+    }
+
+    private static void assertOtherSize(Fault fault) {
+        assertThat(fault.reason()).isEqualTo(ErrorReason.ERROR_REASON_DIGEST_MISMATCH);
+        assertThat(fault.metadata())
+                .containsEntry("expectedSize", Integer.toString(SIZE + 1))
+                .containsEntry("actualSize", Integer.toString(SIZE));
+    }
+
+    @Test
     void whereClientsDoNotReachTheStoreNothingIsSigned() {
         ServiceHost host = ArtifactExtension.start(
                 new Artifacts(ArtifactSettings.usual(), ARTIFACTS.database(), ARTIFACTS.objects(), Optional.empty()));

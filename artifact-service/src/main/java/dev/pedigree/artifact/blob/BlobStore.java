@@ -2,6 +2,7 @@ package dev.pedigree.artifact.blob;
 
 import dev.pedigree.artifact.blob.BlobMemory.Absent;
 import dev.pedigree.chassis.db.Database;
+import dev.pedigree.chassis.fault.Invalid;
 import dev.pedigree.lifecycle.Digest;
 import java.util.List;
 import java.util.Optional;
@@ -61,6 +62,17 @@ public final class BlobStore {
     public boolean holds(Project project, Digest digest) {
         PackedDigests asked = PackedDigests.of(List.of(digest));
         return absent(reprieved(project, asked, Absent.SURELY)).isEmpty();
+    }
+
+    /// The same, for whoever states how large they are.
+    ///
+    /// @throws Invalid with DIGEST_MISMATCH if the project has them, and there are more or fewer
+    public boolean holds(Project project, Digest digest, long size) {
+        long actual = reprieved(project, PackedDigests.of(List.of(digest)), Absent.SURELY)[0];
+        if (actual != BlobMemory.ABSENT && actual != size) {
+            throw DigestMismatch.ofStored(digest, size, actual);
+        }
+        return actual == size;
     }
 
     /// A blob that is not as it was asked for: absent, or of another size.

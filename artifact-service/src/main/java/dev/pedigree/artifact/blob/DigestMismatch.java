@@ -22,10 +22,22 @@ public final class DigestMismatch {
         return new Invalid(
                 ErrorReason.ERROR_REASON_DIGEST_MISMATCH,
                 "%s was declared with %d bytes, but %d came".formatted(expected, expectedSize, actualSize),
-                Map.of(
-                        "expected", expected.toString(),
-                        "expectedSize", Long.toString(expectedSize),
-                        "actualSize", Long.toString(actualSize)));
+                sizes(expected, expectedSize, actualSize));
+    }
+
+    /// For a size that cannot be the digest's, since the blob that has it is there with another.
+    static Fault ofStored(Digest expected, long expectedSize, long actualSize) {
+        return new Invalid(
+                ErrorReason.ERROR_REASON_DIGEST_MISMATCH,
+                "%s was declared with %d bytes, and is there with %d".formatted(expected, expectedSize, actualSize),
+                sizes(expected, expectedSize, actualSize));
+    }
+
+    private static Map<String, String> sizes(Digest expected, long expectedSize, long actualSize) {
+        return Map.of(
+                "expected", expected.toString(),
+                "expectedSize", Long.toString(expectedSize),
+                "actualSize", Long.toString(actualSize));
     }
 
     /// For bytes that cannot be decoded to as many as were declared.

@@ -24,7 +24,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 /// Takes note of parts that a client has put into the object store. Reading back begins with the first, and when all
 /// are there and hash to the blob's digest it becomes visible.
 ///
-/// Errors: UPLOAD_NOT_FOUND, ARTIFACT_MISSING.
+/// Errors: DIGEST_MISMATCH, UPLOAD_NOT_FOUND, ARTIFACT_MISSING.
 public final class CommitUploadParts {
     private final BlobStore blobs;
     private final Sessions sessions;
@@ -43,7 +43,7 @@ public final class CommitUploadParts {
     }
 
     public void run(Project project, String caller, Digest digest, long size, List<Part> parts) {
-        if (blobs.holds(project, digest)) {
+        if (blobs.holds(project, digest, size)) {
             return;
         }
         Session session = sessions.furthest(project, caller, digest, size, Session.Kind.DIRECT)

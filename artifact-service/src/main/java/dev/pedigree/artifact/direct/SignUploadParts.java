@@ -19,7 +19,7 @@ import java.util.Set;
 /// SHA-256 of a part, so the store refuses any other bytes; and a key says what lies under it, so nothing can be
 /// changed later.
 ///
-/// Errors: UPLOADS_EXCEEDED.
+/// Errors: DIGEST_MISMATCH, UPLOADS_EXCEEDED.
 public final class SignUploadParts {
     private final BlobStore blobs;
     private final Sessions sessions;
@@ -42,7 +42,7 @@ public final class SignUploadParts {
         if (size < leastBytes) {
             throw new Invalid("size", "is %d; blobs below %d bytes are sent by UploadBlob".formatted(size, leastBytes));
         }
-        if (blobs.holds(project, digest)) {
+        if (blobs.holds(project, digest, size)) {
             return Optional.empty();
         }
         Session session = sessions.direct(project, caller, digest, size);

@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Optional;
 
 /// Says how far the uploads of a blob are. Parts that are being written count: it waits for them.
+///
+/// Errors: DIGEST_MISMATCH.
 public final class QueryUpload {
     private final BlobStore blobs;
     private final Sessions sessions;
@@ -35,7 +37,7 @@ public final class QueryUpload {
             boolean direct) {}
 
     public Answer run(Project project, String caller, Digest digest, long size) {
-        if (blobs.holds(project, digest)) {
+        if (blobs.holds(project, digest, size)) {
             return without(true, size, size);
         }
         settle(sessions.find(project, caller, digest, size));

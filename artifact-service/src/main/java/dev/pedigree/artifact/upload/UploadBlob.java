@@ -46,7 +46,7 @@ public final class UploadBlob {
     /// @param offset where in the blob the stream begins
     public boolean run(
             Project project, String caller, Digest digest, long size, long offset, Iterator<ByteString> stream) {
-        if (blobs.holds(project, digest)) {
+        if (blobs.holds(project, digest, size)) {
             return true;
         }
         if (size > partSize) {
