@@ -44,7 +44,7 @@ public final class ArtifactService {
         MeshSettings mesh = MeshSettings.read(settings);
         DatabaseSettings databaseSettings = DatabaseSettings.read(settings);
         S3Settings s3 = S3Settings.read(settings);
-        ArtifactSettings artifactSettings = ArtifactSettings.read(settings);
+        ArtifactSettings artifactSettings = ArtifactSettings.read(settings, s3);
         KeepSettings keepSettings = KeepSettings.read(settings);
         settings.finish();
 

@@ -1,8 +1,10 @@
 package dev.pedigree.artifact;
 
 import dev.pedigree.artifact.blob.Lease;
+import dev.pedigree.artifact.direct.Direct;
 import dev.pedigree.artifact.limit.Limits;
 import dev.pedigree.artifact.part.PartSizes;
+import dev.pedigree.chassis.settings.S3Settings;
 import dev.pedigree.chassis.settings.Settings;
 import java.time.Duration;
 
@@ -17,6 +19,8 @@ import java.time.Duration;
 /// | `UPLOADS_PER_CALLER` | how many uploads of large blobs one caller may have under way |
 /// | `UPLOAD_IDLE` | after how long an upload that nobody goes on with may be forgotten |
 /// | `MOST_MANIFEST_ENTRIES` | how many files one manifest may list |
+///
+/// Where clients read from the object store by themselves, a lease is no shorter than their signed requests are good.
 public record ArtifactSettings(
         Lease lease, long uploadMemory, long downloadMemory, PartSizes parts, Duration uploadIdle, Limits limits) {
     private static final int MIB = 1 << 20;
@@ -60,15 +64,26 @@ public record ArtifactSettings(
                 MOST_MANIFEST_ENTRIES);
     }
 
-    public static ArtifactSettings read(Settings settings) {
+    public static ArtifactSettings read(Settings settings, S3Settings s3) {
         return of(
-                settings.duration("LEASE", LEASE, Duration.ofMinutes(10), Duration.ofDays(365)),
+                lease(settings, s3),
                 settings.number("UPLOAD_MEMORY_MIB", UPLOAD_MEMORY_MIB, 8, 64 << 10),
                 settings.number("DOWNLOAD_MEMORY_MIB", DOWNLOAD_MEMORY_MIB, 8, 64 << 10),
                 settings.number("PART_MIB", PART_MIB, 1, 128),
                 settings.number("UPLOADS_PER_CALLER", UPLOADS_PER_CALLER, 1, 100_000),
                 settings.duration("UPLOAD_IDLE", UPLOAD_IDLE, Duration.ofMinutes(10), Duration.ofDays(30)),
                 settings.number("MOST_MANIFEST_ENTRIES", MOST_MANIFEST_ENTRIES, 1, 10_000_000));
+    }
+
+    private static Duration lease(Settings settings, S3Settings s3) {
+        Duration lease = settings.duration("LEASE", LEASE, Duration.ofMinutes(10), Duration.ofDays(365));
+        if (s3.publicEndpoint().isPresent() && lease.compareTo(Direct.VALIDITY) < 0) {
+            throw Settings.refuse(
+                    "LEASE",
+                    "must be at least %d minutes where PEDIGREE_S3_PUBLIC_ENDPOINT is set: so long can clients send what was signed for them"
+                            .formatted(Direct.VALIDITY.toMinutes()));
+        }
+        return lease;
     }
 
     private static ArtifactSettings of(

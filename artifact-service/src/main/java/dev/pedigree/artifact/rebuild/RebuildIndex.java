@@ -38,7 +38,7 @@ public final class RebuildIndex {
     private static Rebuild.Result run(Settings settings) {
         DatabaseSettings database = DatabaseSettings.read(settings);
         S3Settings s3 = S3Settings.read(settings);
-        ArtifactSettings content = ArtifactSettings.read(settings);
+        ArtifactSettings content = ArtifactSettings.read(settings, s3);
         SimpleMeterRegistry meters = new SimpleMeterRegistry();
         try (Database index = Database.open(database, Artifacts.SCHEMA, meters);
                 ObjectStore objects = S3ObjectStore.open(s3, meters);
