@@ -9,10 +9,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.util.Timestamps;
 import dev.pedigree.artifact.blob.Lease;
+import dev.pedigree.artifact.limit.Limits;
+import dev.pedigree.artifact.part.PartSizes;
 import dev.pedigree.artifact.sweep.SweepSettings;
 import dev.pedigree.lifecycle.Digest;
 import dev.pedigree.mesh.v1.ArtifactEvidence;
 import dev.pedigree.v1.ManifestEntry;
+import dev.pedigree.v1.SignedRequest;
+import dev.pedigree.v1.UploadState;
 import io.grpc.Status;
 import io.grpc.StatusException;
 import java.time.Duration;
@@ -39,11 +43,15 @@ class SweepRaceTest {
     private static final SweepSettings HASTY =
             new SweepSettings(Duration.ofMillis(300), Duration.ofMinutes(1), Duration.ofSeconds(1), 60);
     private static final int BLOBS = 60;
+    private static final PartSizes PARTS = new PartSizes(256 << 10, 3);
+    /// Large enough to be put into the store by the client.
+    private static final int LARGE = 2 * PARTS.smallest() + 17;
 
     @RegisterExtension
     static final ArtifactExtension ARTIFACTS = new ArtifactExtension(settings());
 
     private final Client client = ARTIFACTS.client("race");
+    private final DirectClient direct = new DirectClient(client, PARTS.smallest());
     private final List<ByteString> blobs = new ArrayList<>();
     private final Map<Digest, ByteString> content = new ConcurrentHashMap<>();
     private final Map<String, List<ManifestEntry>> pinned = new ConcurrentHashMap<>();
@@ -56,15 +64,15 @@ class SweepRaceTest {
                 new Lease(LEASE),
                 usual.uploadMemory(),
                 usual.downloadMemory(),
-                usual.parts(),
+                PARTS,
                 usual.uploadIdle(),
-                usual.limits());
+                Limits.of(PARTS, 1_000, usual.limits().uploadsPerCaller()));
     }
 
     @Test
     void nothingThatSomebodyCountsOnIsEverGone() throws Exception {
         for (int number = 0; number < BLOBS; number++) {
-            ByteString blob = RandomBytes.of(number % 10 == 0 ? 200_000 : 1 + number * 50);
+            ByteString blob = RandomBytes.of(size(number));
             blobs.add(blob);
             content.put(digestOf(blob), blob);
         }
@@ -96,6 +104,15 @@ class SweepRaceTest {
                     .hasValueGreaterThan(10);
             assertThat(sweeping.meter("pedigree.artifact.sweep.deleted")).isGreaterThan(10);
         }
+    }
+
+    /// Small ones share objects; some are objects of their own, and some several.
+    private static int size(int number) {
+        return switch (number % 10) {
+            case 0 -> 200_000;
+            case 5 -> LARGE;
+            default -> 1 + number * 50;
+        };
     }
 
     private void askAndCheck() throws Exception {
@@ -178,7 +195,9 @@ class SweepRaceTest {
     }
 
     private void upload(ByteString blob) throws Exception {
-        if (blob.size() < 100_000) {
+        if (blob.size() == LARGE && ThreadLocalRandom.current().nextBoolean()) {
+            putDirectly(blob);
+        } else if (blob.size() < 100_000) {
             var results = client.batch(List.of(item(blob))).getResultsList();
             assertThat(results)
                     .allSatisfy(
@@ -186,6 +205,26 @@ class SweepRaceTest {
         } else {
             client.upload(blob);
         }
+    }
+
+    /// Others may be putting the same blob, as the same caller: then it is one upload, and each part is written once.
+    private void putDirectly(ByteString blob) throws Exception {
+        List<SignedRequest> puts = direct.sign(blob).getRequestsList();
+        for (int number = 1; number <= puts.size(); number++) {
+            if (!puts.get(number - 1).getStored()) {
+                assertThat(direct.put(puts.get(number - 1), direct.part(blob, number)))
+                        .isIn(200, 412);
+            }
+        }
+        try {
+            client.commitParts(blob, direct.parts(blob));
+        } catch (StatusException failure) {
+            if (failure.getStatus().getCode() != Status.Code.NOT_FOUND) {
+                throw failure;
+            }
+            putDirectly(blob); // another one was faster, and it was swept since
+        }
+        direct.await(blob, UploadState.UPLOAD_STATE_COMPLETE);
     }
 
     private ByteString any() {
