@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -125,6 +126,29 @@ class StoreFaultsTest {
             assertThat(client.download(digestOf(blob))).isEqualTo(blob);
             assertThat(client.missing(digest(blob))).isEmpty();
         }
+    }
+
+    @ParameterizedTest
+    @MethodSource("asking")
+    void aCommitOfPartsThatTheClientPut(S3Fault s3) throws Exception {
+        ByteString blob = RandomBytes.of(2 * PART + 1);
+        DirectClient direct = new DirectClient(client, PART);
+        direct.putAll(blob);
+        proxy.heal();
+        proxy.inject(S3Request.of("HEAD", "/00002-"), s3, 1);
+
+        assertUnavailable(() -> client.commitParts(blob, direct.parts(blob)));
+
+        assertThat(proxy.arrivals(S3Request.of("HEAD", "/00002-"))).hasSize(1);
+        assertThat(client.query(blob).getState()).isEqualTo(UploadState.UPLOAD_STATE_OPEN);
+        client.commitParts(blob, direct.parts(blob));
+        direct.await(blob, UploadState.UPLOAD_STATE_COMPLETE);
+        assertThat(client.download(digestOf(blob))).isEqualTo(blob);
+    }
+
+    /// What can become of a request whose answer has no body.
+    static Stream<S3Fault> asking() {
+        return S3Fault.reading().filter(s3 -> !(s3 instanceof S3Fault.CutAnswer));
     }
 
     @Test
