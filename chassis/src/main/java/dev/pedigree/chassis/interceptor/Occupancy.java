@@ -12,11 +12,11 @@ import java.util.function.Supplier;
 /// Bounds how many calls the server works on at once, and how many of them are streams. Virtual threads are cheap, what
 /// they hold is not: the call after the last is told to come back.
 ///
-/// A stream may have a message on its way and one in hand. Those on their way lie outside of the heap, where
-/// Netty takes as much as the heap is large and then closes connections; so there are no more streams than have
-/// room in it.
+/// A stream may have a message on its way and one in hand. What is on its way lies outside of the heap, where
+/// Netty takes as much as the heap is large and then closes connections. On a fast line gRPC lets a client send
+/// 8 MiB ahead; so there are no more streams than have room for that.
 final class Occupancy implements ServerInterceptor {
-    private static final int BYTES_A_STREAM = 4 << 20;
+    private static final int BYTES_A_STREAM = 8 << 20;
 
     private final Semaphore places;
     private final Semaphore streams;
