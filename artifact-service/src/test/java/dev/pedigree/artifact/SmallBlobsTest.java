@@ -121,6 +121,39 @@ class SmallBlobsTest {
     }
 
     @Test
+    void aStreamedBlobOfOneByteMoreThanIsPackedIsAnObjectOfItsOwn() throws Exception {
+        Client edge = ARTIFACTS.client("edge");
+        ByteString last = RandomBytes.of(128 << 10);
+        ByteString first = RandomBytes.of((128 << 10) + 1);
+
+        edge.upload(last);
+        edge.upload(first);
+
+        assertThat(ARTIFACTS.objects().list("projects/edge/packs/", "", 10)).hasSize(1);
+        assertThat(ARTIFACTS.objects().list("projects/edge/blobs/" + hex(digest(first)), "", 10))
+                .hasSize(1);
+        assertThat(edge.download(digestOf(last))).isEqualTo(last);
+        assertThat(edge.download(digestOf(first))).isEqualTo(first);
+        assertThat(edge.downloads(digest(first)).getFirst().getData()).isEqualTo(first);
+    }
+
+    @Test
+    void inABatchItIsPackedAllTheSame() throws Exception {
+        Client batch = ARTIFACTS.client("edge-batch");
+        ByteString blob = RandomBytes.of((128 << 10) + 1);
+
+        assertThat(batch.batch(List.of(item(blob))).getResults(0).getStatus().getCode())
+                .isZero();
+
+        assertThat(ARTIFACTS.objects().list("projects/edge-batch/packs/", "", 10))
+                .hasSize(1);
+        assertThat(ARTIFACTS.objects().list("projects/edge-batch/blobs/", "", 10))
+                .isEmpty();
+        assertThat(batch.download(digestOf(blob))).isEqualTo(blob);
+        assertThat(batch.downloads(digest(blob)).getFirst().getData()).isEqualTo(blob);
+    }
+
+    @Test
     void aBatchOverTheLimitsIsRefused() {
         List<BlobUpload> heavy = Collections.nCopies(31, item(RandomBytes.of(128 << 10)));
         List<BlobUpload> many = Collections.nCopies(4_001, item(RandomBytes.of(1)));
