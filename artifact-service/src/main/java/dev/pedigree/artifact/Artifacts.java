@@ -15,6 +15,7 @@ import dev.pedigree.artifact.large.PartWriter;
 import dev.pedigree.artifact.large.QueryUpload;
 import dev.pedigree.artifact.large.Sessions;
 import dev.pedigree.artifact.large.UploadLargeBlob;
+import dev.pedigree.artifact.large.UploadMeters;
 import dev.pedigree.artifact.limit.Room;
 import dev.pedigree.artifact.manifest.CommitManifest;
 import dev.pedigree.artifact.manifest.ListEntries;
@@ -66,6 +67,8 @@ public final class Artifacts implements AutoCloseable {
     private final BlobStore blobs;
     private final Quarantine quarantine;
     private final Supplier<Rebuild> rebuild;
+    private final Packer packer;
+    private final UploadMeters uploads;
     private final PartWriter writer;
     private final Optional<Direct> direct;
     private final ArtifactEndpoint artifacts;
@@ -81,7 +84,8 @@ public final class Artifacts implements AutoCloseable {
         this.uploading = new Room(settings.uploadMemory(), settings.share(settings.uploadMemory()), ROOM_WAIT);
         this.downloading = new Room(settings.downloadMemory(), settings.share(settings.downloadMemory()), ROOM_WAIT);
         this.paths = new Room(PATH_MEMORY + OTHER_PATHS, PATH_MEMORY, ROOM_WAIT);
-        Packer packer = new Packer(blobs, objects);
+        this.packer = new Packer(blobs, objects);
+        this.uploads = new UploadMeters(database);
         PartReader parts = new PartReader(objects, downloading);
         LargeBlobs large = new LargeBlobs(database, objects, parts, OBJECTS_AT_ONCE);
         Sessions sessions = new Sessions(
@@ -186,6 +190,8 @@ public final class Artifacts implements AutoCloseable {
         uploading.bindTo(meters, "upload");
         downloading.bindTo(meters, "download");
         paths.bindTo(meters, "paths");
+        packer.meters().bindTo(meters);
+        uploads.bindTo(meters);
     }
 
     /// Tells health whether the object store answers, until the vigil is closed.

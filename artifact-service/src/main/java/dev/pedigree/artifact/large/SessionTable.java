@@ -22,13 +22,16 @@ import dev.pedigree.lifecycle.name.ProjectName;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jooq.CommonTableExpression;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jooq.Record;
+import org.jooq.impl.DSL;
 import org.jooq.types.DayToSecond;
 
 /// The SQL of `upload` and `upload_part`.
@@ -228,6 +231,19 @@ final class SessionTable {
                 .orderBy(UPLOAD.ID)
                 .limit(most)
                 .fetch(row -> read(project(row), row.into(UPLOAD)));
+    }
+
+    /// How many uploads there are in each state; no state is left out.
+    Map<Session.State, Integer> countByState(DSLContext sql) {
+        Map<Session.State, Integer> counts = new EnumMap<>(Session.State.class);
+        for (Session.State state : Session.State.values()) {
+            counts.put(state, 0);
+        }
+        sql.select(UPLOAD.STATE, DSL.count())
+                .from(UPLOAD)
+                .groupBy(UPLOAD.STATE)
+                .forEach(row -> counts.put(Session.State.of(row.value1()), row.value2()));
+        return counts;
     }
 
     private static Project project(Record row) {

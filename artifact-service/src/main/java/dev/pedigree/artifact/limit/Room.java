@@ -25,7 +25,7 @@ import java.util.concurrent.atomic.AtomicLong;
 /// or read what fills it, and whoever does so slowly must not keep all of it from the others. What is done for no
 /// caller, in the background, has a share like one.
 public final class Room {
-    private static final int UNIT = 64 << 10;
+    private static final long UNIT = 64 << 10;
 
     private final int size;
     private final int most;

@@ -17,6 +17,7 @@ import java.util.concurrent.Future;
 public final class Packer {
     private final BlobStore blobs;
     private final ObjectStore objects;
+    private final PackMeters meters = new PackMeters();
 
     /// A queue lives as long as somebody waits for one of its packs.
     private final LoadingCache<Project, PackQueue> queues =
@@ -25,6 +26,10 @@ public final class Packer {
     public Packer(BlobStore blobs, ObjectStore objects) {
         this.blobs = blobs;
         this.objects = objects;
+    }
+
+    public PackMeters meters() {
+        return meters;
     }
 
     /// Stores whichever of `items` the project lacks. All of them are visible when this returns.
@@ -53,6 +58,7 @@ public final class Packer {
             PackObject pack = PackObject.of(project, lacking);
             objects.put(pack.container().key(), pack.content());
             blobs.show(project, pack.container(), pack.blobs());
+            meters.stored(pack);
         }
     }
 }
