@@ -14,6 +14,7 @@ import dev.pedigree.label.file.Losses;
 import dev.pedigree.label.intake.Folders;
 import dev.pedigree.label.intake.Workers;
 import dev.pedigree.label.keep.Aside;
+import dev.pedigree.label.keep.Naming;
 import dev.pedigree.label.keep.Renewal;
 import dev.pedigree.label.ledger.LedgerStore;
 import dev.pedigree.label.prepare.Conversion;
@@ -46,6 +47,7 @@ public final class Labels implements AutoCloseable {
     private final Workers workers;
     private final Compaction compaction;
     private final Aside remaking;
+    private final Rounds naming;
     private final Rounds renewal;
     private final List<ServerServiceDefinition> services;
 
@@ -72,6 +74,7 @@ public final class Labels implements AutoCloseable {
         remaking = new Aside("remake");
         Remake remake = new Remake(artifacts, conversion, engine, files, ledgers, scratch, remaking);
         losses.hear(remake::later);
+        naming = Naming.start(ledgers, versions, clock, settings.renewal());
         renewal = Renewal.start(ledgers, artifacts, losses, settings.renewal());
         PrepareLabels prepareLabels =
                 new PrepareLabels(versions, artifacts, conversion, engine, files, ledgers, remake, compaction, scratch);
@@ -101,6 +104,7 @@ public final class Labels implements AutoCloseable {
 
     @Override
     public void close() {
+        naming.close();
         renewal.close();
         remaking.close();
         compaction.close();

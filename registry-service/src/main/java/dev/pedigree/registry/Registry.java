@@ -26,6 +26,7 @@ import dev.pedigree.registry.feed.Epoch;
 import dev.pedigree.registry.feed.HorizonAge;
 import dev.pedigree.registry.feed.Wakeup;
 import dev.pedigree.registry.feed.WatchChanges;
+import dev.pedigree.registry.impact.FindNamedLedgers;
 import dev.pedigree.registry.impact.GetLedgerImpact;
 import dev.pedigree.registry.impact.GetSchemaImpact;
 import dev.pedigree.registry.mutation.FindReply;
@@ -121,6 +122,7 @@ public final class Registry implements AutoCloseable {
                 new GetSchemaDiff(database, versionIds, schemas),
                 new GetSchemaImpact(database, versionIds, schemas, labels),
                 new GetLedgerImpact(database, versionIds),
+                new FindNamedLedgers(database),
                 new RecordSchemaReview(mutations, assets, versionIds),
                 new ListSchemaReviews(database, versionIds));
     }

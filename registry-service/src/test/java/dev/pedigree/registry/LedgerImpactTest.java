@@ -7,9 +7,11 @@ import static org.assertj.core.api.Assertions.tuple;
 import com.google.protobuf.ByteString;
 import dev.pedigree.chassis.fault.NotFound;
 import dev.pedigree.lifecycle.Digest;
+import dev.pedigree.mesh.v1.FindNamedLedgersRequest;
 import dev.pedigree.mesh.v1.GetLedgerImpactRequest;
 import dev.pedigree.mesh.v1.LedgerDataset;
 import dev.pedigree.mesh.v1.LedgerImpact;
+import dev.pedigree.mesh.v1.NamedLedgers;
 import dev.pedigree.registry.testing.Ledgers;
 import dev.pedigree.registry.testing.RegistryRig;
 import dev.pedigree.registry.testing.Sample;
@@ -98,6 +100,21 @@ final class LedgerImpactTest {
         Scene theirs = new Scene(RIG);
         assertThat(impact(theirs.project, LEDGER)).isEqualTo(LedgerImpact.getDefaultInstance());
         refused(NotFound.class, ErrorReason.ERROR_REASON_PROJECT_NOT_FOUND, () -> impact("projects/nowhere", LEDGER));
+    }
+
+    @Test
+    void onlyLedgersThatAVersionOfTheProjectNamesAreNamed() throws StatusException {
+        dataset("one", LEDGER);
+        dataset("two", LEDGER);
+        FindNamedLedgersRequest request = FindNamedLedgersRequest.newBuilder()
+                .setParent(scene.project)
+                .addLedgers(raw(OTHER))
+                .addLedgers(raw(LEDGER))
+                .build();
+        assertThat(scene.reader.findNamedLedgers(request).getLedgersList()).containsExactly(raw(LEDGER));
+        assertThat(scene.reader.findNamedLedgers(
+                        request.toBuilder().setParent(new Scene(RIG).project).build()))
+                .isEqualTo(NamedLedgers.getDefaultInstance());
     }
 
     private static LedgerDataset.Builder told(String version) {

@@ -1,5 +1,7 @@
 package dev.pedigree.label.ledger;
 
+import static java.util.stream.Collectors.groupingBy;
+
 import dev.pedigree.chassis.db.Database;
 import dev.pedigree.chassis.fault.Fault;
 import dev.pedigree.chassis.fault.NotFound;
@@ -9,6 +11,7 @@ import dev.pedigree.lifecycle.name.ProjectName;
 import dev.pedigree.v1.ErrorReason;
 import dev.pedigree.v1.LabelLedgerStatistics;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -47,21 +50,39 @@ public final class LedgerStore {
         return new NotFound(ErrorReason.ERROR_REASON_LEDGER_NOT_FOUND, "labelLedger", name.toString());
     }
 
-    /// Keeps the ledger and its files for ever: a version is about to name it. Or LEDGER_NOT_FOUND.
-    public Counted keep(LedgerName name) {
-        database.write(sql -> {
-            LedgerTable.keep(sql, name);
-            return true;
+    /// The ledgers that no version names as far as is known, by project.
+    public Map<ProjectName, List<Ledger>> unnamed() {
+        return database.read(LedgerTable::unnamed).stream()
+                .collect(groupingBy(ledger -> ledger.name().project()));
+    }
+
+    /// Keeps these for ever: versions name them.
+    public void keep(Collection<Ledger> named) {
+        database.write(sql -> LedgerTable.keep(sql, ids(named)));
+    }
+
+    /// Forgets those of these whose lease ended before `time`, unless another ledger follows.
+    ///
+    /// @return how many
+    public int forget(Collection<Ledger> unnamed, Instant time) {
+        return database.write(sql -> {
+            List<Long> ended = LedgerTable.ended(sql, ids(unnamed), time);
+            SegmentTable.forget(sql, ended);
+            LedgerTable.delete(sql, ended);
+            return ended.size();
         });
-        return hold(name);
     }
 
-    /// The files of all ledgers that are kept, by project.
+    private static List<Long> ids(Collection<Ledger> some) {
+        return some.stream().map(Ledger::id).toList();
+    }
+
+    /// The files of all ledgers, by project.
     public Map<ProjectName, List<Digest>> files() {
-        return database.read(sql -> SegmentTable.files(sql, clock.instant()));
+        return database.read(SegmentTable::files);
     }
 
-    /// Keeps the ledger for a lease from now on.
+    /// Keeps the ledger for a lease from now on. Or LEDGER_NOT_FOUND.
     public Counted hold(LedgerName name) {
         database.write(sql -> {
             LedgerTable.find(sql, name)
@@ -83,7 +104,7 @@ public final class LedgerStore {
         return new Chain(database.read(sql -> LedgerTable.chain(sql, ledger.id())));
     }
 
-    /// Of the ledger and all that follow it, those that versions may name.
+    /// The ledger and all that follow it, near or far: versions may name any of them.
     public List<Ledger> kept(Ledger ledger) {
         return database.read(sql -> LedgerTable.kept(sql, ledger.id()));
     }
@@ -126,9 +147,9 @@ public final class LedgerStore {
         });
     }
 
-    /// The ledgers of a project that are kept or leased, each after the one it follows.
+    /// All ledgers of a project, each after the one it follows.
     public List<Ledger> held(ProjectName project) {
-        return database.read(sql -> LedgerTable.held(sql, project, clock.instant()));
+        return database.read(sql -> LedgerTable.held(sql, project));
     }
 
     /// Says in which segment, from now on, lies what the ledger changed.

@@ -3,7 +3,9 @@ package dev.pedigree.label.ledger;
 import static dev.pedigree.label.jooq.Tables.LEDGER;
 import static org.jooq.impl.DSL.field;
 import static org.jooq.impl.DSL.name;
+import static org.jooq.impl.DSL.notExists;
 import static org.jooq.impl.DSL.select;
+import static org.jooq.impl.DSL.selectOne;
 import static org.jooq.impl.DSL.table;
 
 import com.google.protobuf.InvalidProtocolBufferException;
@@ -19,6 +21,7 @@ import dev.pedigree.v1.LabelLedgerStatistics;
 import dev.pedigree.v1.SchemaLabels;
 import java.io.UncheckedIOException;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -75,15 +78,22 @@ final class LedgerTable {
                 .map(LedgerTable::read);
     }
 
-    static List<Ledger> held(DSLContext sql, ProjectName project, Instant now) {
+    static List<Ledger> unnamed(DSLContext sql) {
+        return sql.select(UNCOUNTED)
+                .from(LEDGER)
+                .where(LEDGER.KEPT.isFalse())
+                .fetchInto(LEDGER)
+                .map(LedgerTable::read);
+    }
+
+    static List<Ledger> held(DSLContext sql, ProjectName project) {
         return sql.selectFrom(LEDGER)
                 .where(LEDGER.PROJECT.eq(project.id()))
-                .and(LEDGER.KEPT.isTrue().or(LEDGER.LEASED_UNTIL.gt(now)))
                 .orderBy(LEDGER.ORDINAL, LEDGER.ID)
                 .fetch(LedgerTable::read);
     }
 
-    /// Of the ledgers that follow this one, near or far, and itself: those that are kept.
+    /// This one and all that follow it, near or far.
     static List<Ledger> kept(DSLContext sql, long id) {
         Table<?> family = table(name("family"));
         Field<Long> member = field(name("family", "id"), Long.class);
@@ -99,7 +109,6 @@ final class LedgerTable {
                 .select(UNCOUNTED)
                 .from(LEDGER)
                 .where(LEDGER.ID.in(select(member).from(family)))
-                .and(LEDGER.KEPT.isTrue())
                 .orderBy(LEDGER.ORDINAL, LEDGER.ID)
                 .fetchInto(LEDGER)
                 .map(LedgerTable::read);
@@ -145,13 +154,29 @@ final class LedgerTable {
                 .execute();
     }
 
-    static void keep(DSLContext sql, LedgerName name) {
-        sql.update(LEDGER)
+    static int keep(DSLContext sql, Collection<Long> ids) {
+        return sql.update(LEDGER)
                 .set(LEDGER.KEPT, true)
-                .where(LEDGER.PROJECT.eq(name.project().id()))
-                .and(LEDGER.DIGEST.eq(name.digest().bytes()))
-                .and(LEDGER.KEPT.isFalse())
+                .where(LEDGER.ID.in(ids))
                 .execute();
+    }
+
+    /// Those of these whose lease ended before `time` and that none follows, locked: whoever would hold one waits.
+    static List<Long> ended(DSLContext sql, Collection<Long> ids, Instant time) {
+        dev.pedigree.label.jooq.tables.Ledger follower = LEDGER.as("follower");
+        return sql.select(LEDGER.ID)
+                .from(LEDGER)
+                .where(LEDGER.ID.in(ids))
+                .and(LEDGER.KEPT.isFalse())
+                .and(LEDGER.LEASED_UNTIL.lt(time))
+                .and(notExists(selectOne().from(follower).where(follower.PARENT_ID.eq(LEDGER.ID))))
+                .orderBy(LEDGER.ID)
+                .forUpdate()
+                .fetch(LEDGER.ID);
+    }
+
+    static void delete(DSLContext sql, Collection<Long> ids) {
+        sql.deleteFrom(LEDGER).where(LEDGER.ID.in(ids)).execute();
     }
 
     static Ledger read(LedgerRecord row) {

@@ -11,13 +11,12 @@ import static org.jooq.impl.DSL.val;
 
 import dev.pedigree.lifecycle.Digest;
 import dev.pedigree.lifecycle.name.ProjectName;
-import java.time.Instant;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import org.jooq.Condition;
+import java.util.Set;
 import org.jooq.DSLContext;
 import org.jooq.Result;
 
@@ -80,28 +79,40 @@ final class SegmentTable {
                 .execute();
     }
 
-    /// What ledgers are read from, what they brought, and their change files, of all that are kept or leased at
-    /// this time.
-    static Map<ProjectName, List<Digest>> files(DSLContext sql, Instant now) {
-        Condition held = LEDGER.KEPT.isTrue().or(LEDGER.LEASED_UNTIL.gt(now));
+    /// Forgets what these ledgers are read from and what they brought, but for what others are read from too.
+    static void forget(DSLContext sql, Collection<Long> ledgers) {
+        Set<Long> segments = sql.select(LAYOUT.SEGMENT_ID)
+                .from(LAYOUT)
+                .where(LAYOUT.LEDGER_ID.in(ledgers))
+                .union(select(LEDGER_SEGMENT.SEGMENT_ID)
+                        .from(LEDGER_SEGMENT)
+                        .where(LEDGER_SEGMENT.LEDGER_ID.in(ledgers)))
+                .fetchSet(LAYOUT.SEGMENT_ID);
+        sql.deleteFrom(LAYOUT).where(LAYOUT.LEDGER_ID.in(ledgers)).execute();
+        sql.deleteFrom(LEDGER_SEGMENT)
+                .where(LEDGER_SEGMENT.LEDGER_ID.in(ledgers))
+                .execute();
+        segments.removeAll(sql.select(LAYOUT.SEGMENT_ID)
+                .from(LAYOUT)
+                .where(LAYOUT.SEGMENT_ID.in(segments))
+                .union(select(LEDGER_SEGMENT.SEGMENT_ID)
+                        .from(LEDGER_SEGMENT)
+                        .where(LEDGER_SEGMENT.SEGMENT_ID.in(segments)))
+                .fetchSet(LAYOUT.SEGMENT_ID));
+        sql.deleteFrom(SEGMENT_FILE).where(SEGMENT_FILE.SEGMENT_ID.in(segments)).execute();
+        sql.deleteFrom(SEGMENT).where(SEGMENT.ID.in(segments)).execute();
+    }
+
+    /// What ledgers are read from, what they brought, and their change files.
+    static Map<ProjectName, List<Digest>> files(DSLContext sql) {
         return sql.select(SEGMENT.PROJECT, SEGMENT_FILE.SHA256)
                 .from(SEGMENT_FILE)
                 .join(SEGMENT)
                 .on(SEGMENT.ID.eq(SEGMENT_FILE.SEGMENT_ID))
                 .where(SEGMENT.ID.in(select(LAYOUT.SEGMENT_ID)
                         .from(LAYOUT)
-                        .join(LEDGER)
-                        .on(LEDGER.ID.eq(LAYOUT.LEDGER_ID))
-                        .where(held)
-                        .union(select(LEDGER_SEGMENT.SEGMENT_ID)
-                                .from(LEDGER_SEGMENT)
-                                .join(LEDGER)
-                                .on(LEDGER.ID.eq(LEDGER_SEGMENT.LEDGER_ID))
-                                .where(held))))
-                .union(select(LEDGER.PROJECT, LEDGER.CHANGE_FILE)
-                        .from(LEDGER)
-                        .where(held)
-                        .and(LEDGER.CHANGE_FILE.isNotNull()))
+                        .union(select(LEDGER_SEGMENT.SEGMENT_ID).from(LEDGER_SEGMENT))))
+                .union(select(LEDGER.PROJECT, LEDGER.CHANGE_FILE).from(LEDGER).where(LEDGER.CHANGE_FILE.isNotNull()))
                 .fetch()
                 .intoGroups(row -> new ProjectName(row.value1()), row -> Digest.of(row.value2()));
     }

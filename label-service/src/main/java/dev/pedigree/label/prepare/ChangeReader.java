@@ -53,11 +53,12 @@ final class ChangeReader {
                         .map(Digest::parse));
     }
 
+    /// It stays for a lease, so that it is there as long as the change is worked on.
     private Optional<Ledger> parent(ProjectName project, PrepareLabelsRequest request) {
         return Optional.of(request.getParentLedger())
                 .filter(digest -> !digest.isEmpty())
                 .map(digest -> new LedgerName(project, Digest.parse(digest)))
-                .map(name -> ledgers.get(name).ledger());
+                .map(name -> ledgers.hold(name).ledger());
     }
 
     private SchemaClasses schema(String name) {

@@ -62,7 +62,7 @@ public final class Remake {
         this.aside = aside;
     }
 
-    /// Looks through all ledgers of the project that are kept or leased, some time soon.
+    /// Looks through all ledgers of the project, some time soon.
     public void later(ProjectName project) {
         aside.later(
                 "making label files of " + project + " again",

@@ -3,6 +3,7 @@ package dev.pedigree.label.rpc;
 import dev.pedigree.chassis.fault.Refused;
 import dev.pedigree.chassis.fault.Violation;
 import dev.pedigree.chassis.rpc.Unary;
+import dev.pedigree.label.ledger.Ledger;
 import dev.pedigree.label.ledger.LedgerName;
 import dev.pedigree.label.ledger.LedgerStore;
 import dev.pedigree.label.ledger.LedgerStore.Counted;
@@ -35,27 +36,27 @@ public final class LedgersEndpoint {
 
     private LedgerEvidence hold(HoldLedgerRequest request) {
         LedgerName name = new LedgerName(ProjectName.parse(request.getParent()), Digest.parse(request.getDigest()));
-        Counted held = ledgers.keep(name);
-        requireFiles(held);
+        requireFiles(ledgers.get(name).ledger());
+        Counted held = ledgers.hold(name);
         return LedgerEvidence.newBuilder()
                 .setLedger(LedgerCodec.toWire(ledgers, held))
                 .setExpireTime(LedgerCodec.toWire(held.ledger().leasedUntil()))
                 .build();
     }
 
-    private void requireFiles(Counted held) {
+    private void requireFiles(Ledger ledger) {
         List<Digest> files = Stream.concat(
-                        held.ledger().changeFile().stream(),
-                        ledgers.layout(held.ledger()).stream()
+                        ledger.changeFile().stream(),
+                        ledgers.layout(ledger).stream()
                                 .flatMap(segment -> segment.files().stream())
                                 .map(file -> file.digest()))
                 .toList();
-        if (!artifacts.missing(held.ledger().name().project(), files).isEmpty()) {
+        if (!artifacts.missing(ledger.name().project(), files).isEmpty()) {
             throw new Refused(
                     ErrorReason.ERROR_REASON_ARTIFACT_MISSING,
                     List.of(new Violation(
                             "ARTIFACT_MISSING",
-                            held.ledger().name().toString(),
+                            ledger.name().toString(),
                             "files of the ledger are gone: prepare it again")));
         }
     }

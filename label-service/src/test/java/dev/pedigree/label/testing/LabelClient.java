@@ -6,6 +6,7 @@ import dev.pedigree.chassis.fault.FaultStatus;
 import dev.pedigree.lifecycle.Digest;
 import dev.pedigree.mesh.v1.HoldLedgerRequest;
 import dev.pedigree.mesh.v1.LabelLedgersGrpc;
+import dev.pedigree.mesh.v1.LedgerEvidence;
 import dev.pedigree.testkit.Records;
 import dev.pedigree.v1.AdditiveLabels;
 import dev.pedigree.v1.AnnotationGeometry;
@@ -192,17 +193,22 @@ public final class LabelClient {
     }
 
     public String dataset(String id, LabelLedger ledger, Version.State state) {
-        LabelLedgersGrpc.newBlockingStub(labels)
-                .holdLedger(HoldLedgerRequest.newBuilder()
-                        .setParent(project)
-                        .setDigest(ledger.getDigest())
-                        .build());
+        hold(ledger);
         VersionRecord.Builder record = Records.dataset(ledger.getLabelSchema(), ledger.getDigest());
         record.getDatasetBuilder()
                 .setLabelLedger(LabelLedgerReference.newBuilder().setDigest(ledger.getDigest()));
         String name = "%s/datasets/%s/versions/1".formatted(project, id);
         versions.put(name, record.build(), state);
         return name;
+    }
+
+    /// Has the ledger held, as the gateway does before a version is made, or only validated.
+    public LedgerEvidence hold(LabelLedger ledger) {
+        return LabelLedgersGrpc.newBlockingStub(labels)
+                .holdLedger(HoldLedgerRequest.newBuilder()
+                        .setParent(project)
+                        .setDigest(ledger.getDigest())
+                        .build());
     }
 
     /// A dataset version that names no ledger.

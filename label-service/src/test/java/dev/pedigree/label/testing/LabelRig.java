@@ -208,6 +208,31 @@ public final class LabelRig implements BeforeAllCallback, AfterAllCallback {
         }
     }
 
+    /// Ends all leases: those of ledgers a day ago, those of blobs in a minute.
+    public void lapse() throws SQLException {
+        try (Connection connection = postgres.database().asOwner().getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute("update label.ledger set leased_until = now() - interval '1 day'");
+            statement.execute("update artifact.blob set leased_until = now() + interval '1 minute'");
+        }
+        artifactService.close();
+        startArtifacts();
+    }
+
+    /// Whether the blob stays for an hour at least.
+    public boolean isHeld(String digest) throws SQLException {
+        try (Connection connection = postgres.database().asOwner().getConnection();
+                PreparedStatement query = connection.prepareStatement("""
+                        select bool_and(leased_until > now() + interval '1 hour') from artifact.blob
+                        where 'sha256:' || encode(sha256, 'hex') = ?""")) {
+            query.setString(1, digest);
+            try (ResultSet rows = query.executeQuery()) {
+                rows.next();
+                return rows.getBoolean(1);
+            }
+        }
+    }
+
     /// Takes blobs away, as the sweep of artifact-service does when nobody holds them. What it remembers goes too.
     public void lose(List<String> digests) throws SQLException {
         try (Connection connection = postgres.database().asOwner().getConnection();

@@ -5,9 +5,11 @@ import dev.pedigree.chassis.Endpoint;
 import dev.pedigree.chassis.fault.FaultStatus;
 import dev.pedigree.chassis.fault.NotFound;
 import dev.pedigree.lifecycle.Digest;
+import dev.pedigree.mesh.v1.FindNamedLedgersRequest;
 import dev.pedigree.mesh.v1.GetLedgerImpactRequest;
 import dev.pedigree.mesh.v1.LedgerDataset;
 import dev.pedigree.mesh.v1.LedgerImpact;
+import dev.pedigree.mesh.v1.NamedLedgers;
 import dev.pedigree.mesh.v1.RegistryReaderGrpc;
 import dev.pedigree.v1.ErrorReason;
 import dev.pedigree.v1.GetVersionRequest;
@@ -18,9 +20,11 @@ import io.grpc.stub.StreamObserver;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
+import java.util.stream.Collectors;
 
 /// A registry that has the versions it was given, and answers nothing else.
 public final class Versions extends RegistryReaderGrpc.RegistryReaderImplBase implements AutoCloseable {
@@ -91,6 +95,22 @@ public final class Versions extends RegistryReaderGrpc.RegistryReaderImplBase im
             }
         });
         replies.onNext(impact.build());
+        replies.onCompleted();
+    }
+
+    @Override
+    public void findNamedLedgers(FindNamedLedgersRequest request, StreamObserver<NamedLedgers> replies) {
+        Set<String> named = versions.values().stream()
+                .filter(version -> version.getName().startsWith(request.getParent() + "/"))
+                .map(version ->
+                        version.getRecord().getDataset().getLabelLedger().getDigest())
+                .collect(Collectors.toSet());
+        replies.onNext(NamedLedgers.newBuilder()
+                .addAllLedgers(request.getLedgersList().stream()
+                        .filter(raw ->
+                                named.contains(Digest.of(raw.toByteArray()).toString()))
+                        .toList())
+                .build());
         replies.onCompleted();
     }
 

@@ -3,6 +3,7 @@ package dev.pedigree.registry.rpc;
 import dev.pedigree.chassis.rpc.Unary;
 import dev.pedigree.mesh.v1.RegistryReaderGrpc;
 import dev.pedigree.mesh.v1.RegistryWriterGrpc;
+import dev.pedigree.registry.impact.FindNamedLedgers;
 import dev.pedigree.registry.impact.GetLedgerImpact;
 import dev.pedigree.registry.impact.GetSchemaImpact;
 import dev.pedigree.registry.review.ListSchemaReviews;
@@ -15,6 +16,7 @@ public record LabelMethods(
         GetSchemaDiff getSchemaDiff,
         GetSchemaImpact getSchemaImpact,
         GetLedgerImpact getLedgerImpact,
+        FindNamedLedgers findNamedLedgers,
         RecordSchemaReview recordSchemaReview,
         ListSchemaReviews listSchemaReviews)
         implements Methods {
@@ -24,6 +26,7 @@ public record LabelMethods(
         reader.addMethod(RegistryReaderGrpc.getGetSchemaDiffMethod(), Unary.of(getSchemaDiff::get))
                 .addMethod(RegistryReaderGrpc.getGetSchemaImpactMethod(), Unary.of(getSchemaImpact::get))
                 .addMethod(RegistryReaderGrpc.getGetLedgerImpactMethod(), Unary.of(getLedgerImpact::get))
+                .addMethod(RegistryReaderGrpc.getFindNamedLedgersMethod(), Unary.of(findNamedLedgers::find))
                 .addMethod(RegistryReaderGrpc.getListSchemaReviewsMethod(), Unary.of(listSchemaReviews::list));
     }
 
