@@ -42,6 +42,10 @@ final class QueriesTest {
     static final LabelRig RIG = LabelRig.usual();
 
     private final LabelClient client = RIG.client();
+    private final SchemaLabels mapping = SchemaLabels.newBuilder()
+            .addMapping(ClassMapping.newBuilder().setFromClass("cat").addToClasses("feline"))
+            .addMapping(ClassMapping.newBuilder().setFromClass("dog").addToClasses("hound"))
+            .build();
     private LabelLedger first;
     private LabelLedger corrected;
     private LabelLedger moved;
@@ -60,10 +64,6 @@ final class QueriesTest {
                 a,ann,cat,dog,eve,blurred,2026-02-01T10:00:00Z
                 b,ann,dog,,eve,empty,2026-02-01T10:00:00Z
                 """);
-        SchemaLabels mapping = SchemaLabels.newBuilder()
-                .addMapping(ClassMapping.newBuilder().setFromClass("cat").addToClasses("feline"))
-                .addMapping(ClassMapping.newBuilder().setFromClass("dog").addToClasses("hound"))
-                .build();
         moved = client.moved(corrected, client.schema("feline", "hound"), mapping, Optional.empty());
         last = client.corrective(moved, """
                 sample,annotator,original,corrected,corrector,reason,corrected_at
@@ -129,6 +129,9 @@ final class QueriesTest {
                 """);
         assertThat(rows(branch, moved)).containsExactly("a cat>hound", "b dog>", "c dog>feline");
         assertThat(rows(moved, branch)).containsExactly("a hound>cat", "b >dog", "c feline>dog");
+        LabelLedger along = client.moved(first, moved.getLabelSchema(), mapping, Optional.empty());
+        assertThat(rows(branch, along)).containsExactly("c dog>feline");
+        assertThat(rows(along, branch)).containsExactly("c feline>dog");
     }
 
     @Test
