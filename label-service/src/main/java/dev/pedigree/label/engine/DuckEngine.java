@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Properties;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.duckdb.DuckDBConnection;
 import org.duckdb.DuckDBDriver;
 
@@ -21,6 +22,7 @@ public final class DuckEngine implements Engine {
     private final DuckDBConnection database;
     private final int most;
     private final Semaphore places;
+    private final AtomicLong shared = new AtomicLong();
 
     private DuckEngine(DuckDBConnection database, int sessions) {
         this.database = database;
@@ -64,6 +66,22 @@ public final class DuckEngine implements Engine {
 
     @Override
     public Session open() {
+        return open(DuckSession::of);
+    }
+
+    @Override
+    public Session openShared() {
+        String schema = "shared_" + shared.incrementAndGet();
+        return open((connection, leave) -> DuckSession.shared(connection, schema, leave));
+    }
+
+    /// Makes a session of a connection, which it closes, and of what to do when it is closed.
+    @FunctionalInterface
+    private interface Making {
+        Session make(DuckDBConnection connection, Runnable leave) throws SQLException;
+    }
+
+    private Session open(Making making) {
         try {
             if (!places.tryAcquire(WAIT_SECONDS, TimeUnit.SECONDS)) {
                 throw new Exhausted("too many label queries at once");
@@ -73,7 +91,7 @@ public final class DuckEngine implements Engine {
             throw new dev.pedigree.chassis.fault.Cancelled();
         }
         try {
-            return new DuckSession(database.duplicate().unwrap(DuckDBConnection.class), places::release);
+            return making.make(database.duplicate().unwrap(DuckDBConnection.class), places::release);
         } catch (SQLException failure) {
             places.release();
             throw new IllegalStateException("the label engine is gone", failure);

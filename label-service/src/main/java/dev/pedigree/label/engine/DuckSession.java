@@ -14,6 +14,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.duckdb.DuckDBAppender;
@@ -39,19 +40,69 @@ final class DuckSession implements Session {
             LabelColumns.ALL.stream().map(Field::getName).collect(Collectors.joining(", "));
 
     private final DuckDBConnection connection;
+    private final Names names;
+    private final Optional<String> end;
     private final Runnable leave;
     private final DSLContext sql;
 
-    DuckSession(DuckDBConnection connection, Runnable leave) {
+    /// @param end the statement that ends it
+    private DuckSession(DuckDBConnection connection, Names names, Optional<String> end, Runnable leave) {
         this.connection = connection;
+        this.names = names;
+        this.end = end;
         this.leave = leave;
         this.sql = DSL.using(connection, SQLDialect.DUCKDB);
+    }
+
+    /// Where its tables and views are.
+    ///
+    /// @param kind what is between `create` and `table`
+    private record Names(String catalog, String schema, String kind) {
+        private static final Names OWN = new Names("temp", "main", "temp");
+
+        static Names shared(String schema) {
+            return new Names("memory", schema, "");
+        }
+
+        String use() {
+            return "use %s.%s".formatted(catalog, schema);
+        }
+    }
+
+    /// What it defines belongs to its connection.
+    static DuckSession of(DuckDBConnection connection, Runnable leave) {
+        return new DuckSession(connection, Names.OWN, Optional.empty(), leave);
+    }
+
+    /// What it defines is in a schema of its own, which goes with it.
+    static DuckSession shared(DuckDBConnection connection, String schema, Runnable leave) throws SQLException {
+        Names names = Names.shared(schema);
+        run(connection, "create schema " + schema);
+        run(connection, names.use());
+        return new DuckSession(connection, names, Optional.of("drop schema %s cascade".formatted(schema)), leave);
+    }
+
+    @Override
+    public Session beside() {
+        try {
+            DuckDBConnection other = connection.duplicate().unwrap(DuckDBConnection.class);
+            run(other, names.use());
+            return new DuckSession(other, names, Optional.empty(), () -> {});
+        } catch (SQLException failure) {
+            throw new IllegalStateException("the label engine is gone", failure);
+        }
+    }
+
+    private static void run(DuckDBConnection connection, String text) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(text);
+        }
     }
 
     @Override
     public <T> T query(Function<DSLContext, T> work) {
         try {
-            return Interruption.instead(this::interrupt, () -> work.apply(sql));
+            return Interruption.instead(this::stop, () -> work.apply(sql));
         } catch (DataAccessException failure) {
             throw translate(failure);
         } catch (RuntimeException failure) {
@@ -73,7 +124,8 @@ final class DuckSession implements Session {
                 : failure;
     }
 
-    private void interrupt() {
+    @Override
+    public void stop() {
         try (Statement statement = connection.createStatement()) {
             statement.cancel();
         } catch (SQLException _) {
@@ -83,23 +135,23 @@ final class DuckSession implements Session {
 
     @Override
     public void defineLabels(String name, LedgerFiles ledger) {
-        new LabelView(sql, name, ledger, noCondition()).define(this::defineEvents);
+        new LabelView(sql, names.kind(), name, ledger, noCondition()).define(this::defineEvents);
     }
 
     @Override
     public void defineLabels(String name, LedgerFiles ledger, String samples) {
         Condition among = SAMPLE.in(select(SAMPLE).from(table(name(samples))));
-        new LabelView(sql, name, ledger, among).define(this::defineEvents);
+        new LabelView(sql, names.kind(), name, ledger, among).define(this::defineEvents);
     }
 
     @Override
     public void defineEvents(String name, List<Path> files) {
-        execute("create temp view %s as select * from read_parquet([%s])".formatted(name, literals(files)));
+        execute("create %s view %s as select * from read_parquet([%s])".formatted(names.kind(), name, literals(files)));
     }
 
     @Override
     public void defineChange(String name, Path file) {
-        execute("create temp view %s as select * from read_parquet(%s)".formatted(name, literal(file)));
+        execute("create %s view %s as select * from read_parquet(%s)".formatted(names.kind(), name, literal(file)));
     }
 
     private static String literals(List<Path> files) {
@@ -108,8 +160,8 @@ final class DuckSession implements Session {
 
     @Override
     public void defineTexts(String name, String column, Iterator<String> texts) {
-        execute("create temp table %s (%s varchar)".formatted(name, column));
-        try (DuckDBAppender appender = connection.createAppender("temp", "main", name)) {
+        execute("create %s table %s (%s varchar)".formatted(names.kind(), name, column));
+        try (DuckDBAppender appender = connection.createAppender(names.catalog(), names.schema(), name)) {
             while (texts.hasNext()) {
                 appender.beginRow();
                 appender.append(texts.next());
@@ -145,8 +197,10 @@ final class DuckSession implements Session {
 
     @Override
     public void close() {
-        try {
-            connection.close();
+        try (connection) {
+            if (end.isPresent()) {
+                run(connection, end.get());
+            }
         } catch (SQLException failure) {
             throw new IllegalStateException(failure);
         } finally {

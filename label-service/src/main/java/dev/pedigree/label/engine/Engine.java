@@ -8,6 +8,9 @@ public interface Engine extends AutoCloseable {
     /// A place to define views and query them, for one request. Refuses with OVERLOADED when too many are open.
     Session open();
 
+    /// The same, for work that goes on in two places at once: see `Session.beside`.
+    Session openShared();
+
     /// How many are open.
     int sessions();
 

@@ -38,13 +38,16 @@ import org.jooq.impl.DSL;
 /// little.
 final class LabelView {
     private final DSLContext sql;
+    private final String kind;
     private final String view;
     private final LedgerFiles ledger;
     private final Condition among;
 
+    /// @param kind of its views and tables: `temp` or nothing
     /// @param among which events are asked for; only their keys and what never changes may be spoken of
-    LabelView(DSLContext sql, String view, LedgerFiles ledger, Condition among) {
+    LabelView(DSLContext sql, String kind, String view, LedgerFiles ledger, Condition among) {
         this.sql = sql;
+        this.kind = kind;
         this.view = view;
         this.ledger = ledger;
         this.among = among;
@@ -61,12 +64,7 @@ final class LabelView {
             events.accept(segment, ledger.segments().get(index).files());
             segments.add(new Part(ledger.segments().get(index), table(name(segment))));
         }
-        sql.createTemporaryTable(moves())
-                .columns(
-                        field(name("epoch"), Integer.class),
-                        field(name("moved"), String.class),
-                        field(name("target"), String.class))
-                .execute();
+        sql.execute("create %s table %s (epoch integer, moved varchar, target varchar)".formatted(kind, moves()));
         ledger.moves()
                 .forEach(move -> sql.insertInto(table(moves()))
                         .values(
@@ -75,7 +73,7 @@ final class LabelView {
                                 val(move.to().orElse(null), String.class))
                         .execute());
         String text = sql.renderInlined(current(segments));
-        sql.execute("create temp view " + view + " as " + text);
+        sql.execute("create %s view %s as %s".formatted(kind, view, text));
     }
 
     private Name moves() {

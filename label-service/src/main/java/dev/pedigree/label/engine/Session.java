@@ -9,8 +9,7 @@ import org.jooq.DSLContext;
 /// One request's views and tables. Nothing of it is seen by another session, nothing outlasts it.
 public interface Session extends AutoCloseable {
     /// Runs `work` with the dialect of the engine. When the call that is served ends, so does the running statement.
-    /// What is
-    /// fetched lazily is read to its end, or closed, before the next statement.
+    /// What is fetched lazily is read to its end, or closed, before the next statement.
     <T> T query(Function<DSLContext, T> work);
 
     /// Defines the view `name`: the labels of a ledger, one row for each key that has one, with the columns of
@@ -39,6 +38,13 @@ public interface Session extends AutoCloseable {
 
     /// Writes the rows of the view or table `name`, as they come, into one Parquet file.
     void export(String name, Path file);
+
+    /// Another connection that sees the same tables and views, for another thread; only of a session that is shared.
+    /// It is closed before this one.
+    Session beside();
+
+    /// Breaks off the statement that is running, if one is. From any thread.
+    void stop();
 
     @Override
     void close();

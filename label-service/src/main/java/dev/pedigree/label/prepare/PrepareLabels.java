@@ -15,12 +15,12 @@ import dev.pedigree.label.ledger.NewLedger;
 import dev.pedigree.label.ledger.Segment;
 import dev.pedigree.label.upstream.ArtifactClient;
 import dev.pedigree.label.upstream.RegistryClient;
-import dev.pedigree.v1.LabelLedgerStatistics;
 import dev.pedigree.v1.LabelRefusal;
 import dev.pedigree.v1.PrepareLabelsRequest;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.BiConsumer;
+import java.util.function.Supplier;
 
 /// Makes a ledger of a change, or says what is wrong with it.
 ///
@@ -85,8 +85,9 @@ public final class PrepareLabels {
             Change change, Path folder, Optional<Path> rows, long count, BiConsumer<String, Long> progress) {
         progress.accept("comparing", count);
         try (FileCache.Use use = files.use();
-                Session session = engine.open()) {
-            Workbench bench = new Workbench(session, change, rows, count, parentFiles(change, use));
+                Session session = engine.openShared();
+                Sideline sideline = new Sideline(session.beside())) {
+            Workbench bench = new Workbench(session, sideline, change, rows, count, parentFiles(change, use));
             Optional<LabelRefusal> refusal = bench.refusal(() -> ManifestPaths.of(artifacts, change));
             if (refusal.isPresent()) {
                 return new Result.Refused(refusal.get());
@@ -122,12 +123,10 @@ public final class PrepareLabels {
         Counts before = change.parent()
                 .map(parent -> StatisticsCodec.fromStored(ledgers.get(parent.name())))
                 .orElseGet(StatisticsCodec::none);
-        Counts after = bench.count(before);
-        LabelLedgerStatistics.Builder statistics = StatisticsCodec.toWire(after)
-                .addAllParentDistribution(StatisticsCodec.toWire(before).getDistributionList());
-        bench.describe(statistics);
+        Supplier<Tally> counting = bench.count(before);
         progress.accept("writing", count);
         Segment segment = bench.write(files, folder.resolve("segment"));
+        Tally tally = counting.get();
         return ledgers.commit(new NewLedger(
                 name,
                 change.parent(),
@@ -137,8 +136,8 @@ public final class PrepareLabels {
                 change.file().map(Change.File::digest),
                 bench.manifest(),
                 change.moves(),
-                statistics.build(),
-                after.ratings(),
+                tally.statistics(),
+                tally.after().ratings(),
                 segment));
     }
 

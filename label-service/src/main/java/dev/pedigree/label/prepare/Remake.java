@@ -120,11 +120,13 @@ public final class Remake {
         List<Ledger> before = chain.ledgers().subList(0, link.ordinal() - 1);
         Path folder = Folders.fresh(scratch, "remake-");
         try (FileCache.Use use = files.use();
-                Session session = engine.open()) {
+                Session session = engine.openShared();
+                Sideline sideline = new Sideline(session.beside())) {
             Change change = change(link, before);
             Optional<Rows> rows = rows(link, change, folder);
             Workbench bench = new Workbench(
                     session,
+                    sideline,
                     change,
                     rows.map(Rows::file),
                     rows.map(Rows::count).orElse(0L),

@@ -1,13 +1,14 @@
 package dev.pedigree.label.prepare;
 
-/// The views and tables that a change is worked on with. All names are fixed, so the statements are too.
+/// The views and tables that a change is worked on with. All names are fixed, so the statements are too; they lie in
+/// what the sessions of the change share.
 ///
 /// `change` is the converted file, `parent` the labels it follows, `known_class` the classes of the schema.
 final class Tables {
     /// Rows that are right by themselves, numbered by key: what is sorted once need not be again. To number rows as
     /// they come takes half of what a window with an order does; `ASCENDING` makes sure of it.
     static final String SOUND = """
-        create temp table sound as
+        create table sound as
         select *, row_number() over () as place
         from (select * from change where fault is null order by sample, object, annotator)\
         """;
@@ -22,22 +23,22 @@ final class Tables {
 
     /// The same where there are so many that they had better stay in their file.
     static final String MANY_SOUND =
-            "create temp view sound as select *, null::bigint as place from change where fault is null";
+            "create view sound as select *, null::bigint as place from change where fault is null";
 
     /// All labels of the samples that the change is about: whatever it adds, it adds to these.
     static final String TOUCHED = """
-        create temp table touched as select sample, object, annotator, class, source from neighbour\
+        create table touched as select sample, object, annotator, class, source from neighbour\
         """;
 
     /// The same for what corrects: with all that a correction may leave open.
     static final String TOUCHED_WHOLE = """
-        create temp table touched as
+        create table touched as
         select sample, object, annotator, class, source, attributes, geometry, model, confidence, path from neighbour\
         """;
 
     /// Every correction beside the label that it is about, if there is one.
     static final String MATCHED = """
-        create temp table matched as
+        create table matched as
         select c.*, p.class as held, p.attributes as held_attributes, p.geometry as held_geometry,
                p.source as held_source, p.model as held_model, p.confidence as held_confidence, p.path as held_path
         from sound c
@@ -45,7 +46,7 @@ final class Tables {
         """;
 
     static final String NO_CHANGE = """
-        create temp table change as
+        create table change as
         select null::bigint as "row", null::varchar as fault, null::varchar as sample, '' as object,
                null::varchar as annotator, null::varchar as class, null::varchar as original,
                null::varchar as attributes, null::varchar as geometry, null::varchar as source,
@@ -56,7 +57,7 @@ final class Tables {
 
     /// The events of a change that brings labels.
     static final String BROUGHT = """
-        create temp view delta as
+        create view delta as
         select "row", place, sample, object, annotator, %d::integer as ordinal, %d::integer as epoch, class, attributes,
                geometry, source, model, confidence, labelled_at, path, null::varchar as original,
                null::varchar as corrector, null::varchar as reason, null::integer as outdone
@@ -65,7 +66,7 @@ final class Tables {
 
     /// The events of a change that corrects labels: what it leaves open stays as it was.
     static final String CORRECTED = """
-        create temp view delta as
+        create view delta as
         select "row", place, sample, object, annotator, %d::integer as ordinal, %d::integer as epoch, class,
                coalesce(attributes, held_attributes) as attributes, coalesce(geometry, held_geometry) as geometry,
                coalesce(source, held_source) as source,
@@ -76,15 +77,15 @@ final class Tables {
 
     /// The labels of the touched samples after labels came to them.
     static final String AFTER = """
-        create temp view after as
+        create view after as
         select sample, object, annotator, class, source from touched
         union all
         select sample, object, annotator, class, source from delta\
         """;
 
-    /// The labels of the touched samples after corrections.
+    /// The labels of the touched samples after corrections; only counting asks for them.
     static final String AFTER_CORRECTIONS = """
-        create temp table after as
+        create table after as
         select t.sample, t.object, t.annotator, case when d.sample is null then t.class else d.class end as class,
                case when d.sample is null then t.source else d.source end as source
         from touched t
@@ -94,7 +95,7 @@ final class Tables {
 
     /// All labels after a schema change.
     static final String AFTER_MOVE = """
-        create temp view after as
+        create view after as
         select t.sample, t.object, t.annotator, m.target as class, t.source, t.attributes, t.geometry
         from parent t join move m on m.moved = t.class
         where m.targets = 1 and not exists (select 1 from delta d
@@ -114,7 +115,7 @@ final class Tables {
 
     /// One field of a canonical row; `CanonicalText` says the same.
     static final String FIELD =
-            "create temp macro canonical(value) as case when value is null then '-' else strlen(value) || ':' || value"
+            "create macro canonical(value) as case when value is null then '-' else strlen(value) || ':' || value"
                     + " end";
 
     /// The rows as the ledger's digest covers them; `ChangeRow.canonical` says the same.

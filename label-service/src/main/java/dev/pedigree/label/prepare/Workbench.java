@@ -7,10 +7,7 @@ import dev.pedigree.label.ledger.Segment;
 import dev.pedigree.label.rule.ChangeKind;
 import dev.pedigree.label.rule.LedgerDigest;
 import dev.pedigree.lifecycle.Digest;
-import dev.pedigree.v1.CorrectionCount;
-import dev.pedigree.v1.LabelLedgerStatistics;
 import dev.pedigree.v1.LabelRefusal;
-import dev.pedigree.v1.MovedCount;
 import java.nio.file.Path;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -18,6 +15,7 @@ import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jooq.Cursor;
 import org.jooq.Record;
@@ -29,27 +27,40 @@ final class Workbench {
     private static final int MOST_IN_TABLE = 2_000_000;
 
     private final Session session;
+    private final Sideline sideline;
     private final Change change;
-    private final String order;
+    private final boolean numbered;
+    private final Supplier<Digest> digest;
 
     /// @param rows the converted change file, if there is one
     /// @param count how many it has
     /// @param parent the labels that are changed
-    Workbench(Session session, Change change, Optional<Path> rows, long count, LedgerFiles parent) {
+    Workbench(Session session, Sideline sideline, Change change, Optional<Path> rows, long count, LedgerFiles parent) {
         this.session = session;
+        this.sideline = sideline;
         this.change = change;
-        this.order = count <= MOST_IN_TABLE ? Tables.BY_PLACE : Tables.BY_KEY;
+        this.numbered = count <= MOST_IN_TABLE;
         rows.ifPresentOrElse(file -> session.defineChange("change", file), () -> execute(Tables.NO_CHANGE));
-        execute(count <= MOST_IN_TABLE ? Tables.SOUND : Tables.MANY_SOUND);
+        execute(numbered ? Tables.SOUND : Tables.MANY_SOUND);
+        execute(Tables.FIELD);
+        this.digest = aside(this::digest);
         session.defineLabels("parent", parent);
         session.defineLabels("neighbour", parent, "sound");
         session.defineTexts("known_class", "id", change.schema().ids().iterator());
-        execute(Tables.FIELD);
         defineMoves();
     }
 
+    /// Work that can be done while other work is, unless there are so many rows that each alone may take all memory.
+    private <T> Supplier<T> aside(Function<Session, T> work) {
+        return numbered ? sideline.begin(work) : () -> work.apply(session);
+    }
+
+    private String order() {
+        return numbered ? Tables.BY_PLACE : Tables.BY_KEY;
+    }
+
     private void defineMoves() {
-        execute("create temp table move (moved varchar, target varchar, targets integer)");
+        execute("create table move (moved varchar, target varchar, targets integer)");
         change.moves().targets().forEach((from, targets) -> {
             List<String> rows = targets.isEmpty() ? Collections.singletonList(null) : targets;
             rows.forEach(target -> session.query(
@@ -99,7 +110,6 @@ final class Workbench {
 
     /// Keys that ascend do not come twice.
     private void judgeKeys(Faults faults, Checks checks) {
-        boolean numbered = order.equals(Tables.BY_PLACE);
         if (numbered && session.query(sql -> sql.fetchValue(Tables.ASCENDING)).equals(true)) {
             return;
         }
@@ -124,22 +134,23 @@ final class Workbench {
     private void defineDelta() {
         String delta = change.kind().corrects() ? Tables.CORRECTED : Tables.BROUGHT;
         execute(delta.formatted(change.ordinal(), change.epoch()));
-        execute(
-                switch (change.kind()) {
-                    case INITIAL, ADDITIVE -> Tables.AFTER;
-                    case CORRECTIVE -> Tables.AFTER_CORRECTIONS;
-                    case SCHEMA -> Tables.AFTER_MOVE;
-                });
+        if (change.kind() == ChangeKind.SCHEMA) {
+            execute(Tables.AFTER_MOVE); // all of it is judged
+        }
     }
 
     Digest digest() {
+        return digest.get();
+    }
+
+    private Digest digest(Session beside) {
         LedgerDigest digest = new LedgerDigest(
                 change.parent().map(ledger -> ledger.name().digest()),
                 change.kind(),
                 change.schema().digest(),
                 change.moves());
-        session.query(sql -> {
-            try (Cursor<Record> cursor = sql.fetchLazy(Tables.CANONICAL + " order by " + order);
+        beside.query(sql -> {
+            try (Cursor<Record> cursor = sql.fetchLazy(Tables.CANONICAL + " order by " + order());
                     ResultSet rows = cursor.resultSet()) { // a record for each row would take longer than all the rest
                 while (rows.next()) {
                     digest.add(rows.getString(1));
@@ -152,53 +163,15 @@ final class Workbench {
         return digest.finish();
     }
 
-    /// What the labels come to, if the parent's came to `before`.
-    Counts count(Counts before) {
-        Census census = new Census(session);
-        if (change.kind() == ChangeKind.SCHEMA) {
-            return census.count("after");
-        }
-        Counts after = census.count("after");
-        return change.parent().isEmpty()
-                ? after
-                : before.minus(census.count("touched")).plus(after);
-    }
-
-    /// Adds what the change did.
-    void describe(LabelLedgerStatistics.Builder statistics) {
-        Record totals = session.query(sql -> sql.fetchSingle("""
-            select count(*) filter (where original is null), count(*) filter (where original is not null and class is not null),
-                   count(*) filter (where class is null), count(distinct sample) from delta\
-            """));
-        long moved = change.kind() != ChangeKind.SCHEMA
-                ? 0
-                : (long) session.query(sql -> sql.fetchValue(
-                        "select count(*) from parent where class in (select moved from move where targets = 0)"));
-        statistics
-                .setAdded(totals.get(0, Long.class))
-                .setCorrected(totals.get(1, Long.class))
-                .setWithdrawn(totals.get(2, Long.class) + moved)
-                .setChangedSamples(totals.get(3, Long.class));
-        session.query(sql -> sql.fetch("""
-            select original, coalesce(class, ''), count(*) from delta where original is not null
-            group by all order by all\
-            """))
-                .forEach(row -> statistics.addCorrections(CorrectionCount.newBuilder()
-                        .setOriginal(row.get(0, String.class))
-                        .setCorrected(row.get(1, String.class))
-                        .setAnnotations(row.get(2, Long.class))));
-        if (change.kind() == ChangeKind.SCHEMA) {
-            session.query(sql -> sql.fetch(Tables.MOVED))
-                    .forEach(row -> statistics.addMoved(MovedCount.newBuilder()
-                            .setClassId(row.get(0, String.class))
-                            .setAnnotations(row.get(1, Long.class))));
-        }
+    /// Begins to count. Nothing else changes the tables any more.
+    Supplier<Tally> count(Counts before) {
+        return aside(counting -> new Teller(counting, change).count(before));
     }
 
     /// Writes the events into files, sorted, and stores them.
     Segment write(LabelFiles files, Path folder) {
         long events = (long) session.query(sql -> sql.fetchValue("select count(*) from delta"));
-        List<Session.SegmentFile> written = events == 0 ? List.of() : session.writeSegment("delta", order, folder);
+        List<Session.SegmentFile> written = events == 0 ? List.of() : session.writeSegment("delta", order(), folder);
         return files.store(change.project(), change.ordinal(), change.ordinal(), events, written);
     }
 

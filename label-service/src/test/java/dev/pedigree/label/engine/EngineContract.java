@@ -188,6 +188,43 @@ abstract class EngineContract {
         }
     }
 
+    @Test
+    void whatASharedSessionDefinesIsSeenBesideIt() {
+        Segment segment = segment(1, 1, event("a", 1, 0, "cat"));
+        try (Session session = engine.openShared();
+                Session beside = session.beside()) {
+            session.defineLabels("label", new LedgerFiles(1, 0, List.of(segment), List.of()));
+            session.defineTexts("known", "value", List.of("x").iterator());
+            session.query(sql -> sql.execute("create table counted as select count(*) as labels from label"));
+            assertThat(values(beside, LABELS)).containsExactly("a cat");
+            assertThat(values(beside, "select value from known")).containsExactly("x");
+            assertThat(values(beside, "select labels from counted")).containsExactly("1");
+        }
+    }
+
+    @Test
+    void sharedSessionsSeeNothingOfEachOther() {
+        try (Session session = engine.openShared();
+                Session other = engine.openShared()) {
+            session.defineTexts("known", "value", List.of("x").iterator());
+            other.defineTexts("known", "value", List.of("y").iterator());
+            assertThat(values(session, "select value from known")).containsExactly("x");
+            assertThat(values(other, "select value from known")).containsExactly("y");
+        }
+    }
+
+    @Test
+    void whatASharedSessionDefinedGoesWithIt() {
+        try (Session session = engine.openShared()) {
+            session.defineTexts("known", "value", List.of("x").iterator());
+        }
+        try (Session session = engine.open()) {
+            assertThat(values(session, "select table_name from information_schema.tables"))
+                    .isEmpty();
+        }
+        assertThat(engine.sessions()).isZero();
+    }
+
     private static List<String> values(Session session, String query) {
         return session.query(sql -> sql.fetchValues(query)).stream()
                 .map(String::valueOf)

@@ -29,7 +29,7 @@ final class CanonicalRowsTest {
 
     @Property(tries = 100)
     void theEngineSaysTheSame(@ForAll("rows") ChangeRow row) {
-        try (Session session = ENGINE.open()) {
+        try (Session session = ENGINE.openShared()) {
             String canonical = session.query(sql -> {
                 sql.execute(Tables.FIELD);
                 sql.execute(
