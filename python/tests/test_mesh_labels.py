@@ -132,6 +132,15 @@ def test_a_split_class_is_labelled_anew_in_the_new_schema(versions, project, fol
     assert [(row.sample, row.from_class, row.to_class) for row in last.diff_labels(version)] == [("b", "dog", "pup")]
 
 
+def test_paths_of_earlier_labels_are_looked_for_in_other_files(versions, tmp_path):
+    others = tmp_path / "others"
+    others.mkdir()
+    (others / "b.txt").write_text("b")
+    with pytest.raises(pedigree.LabelsRefused) as caught:
+        versions[2].add_labels([{"sample": "d", "class": "cat"}], files=others, **BY_ANN)
+    assert [(row.sample, row.stated) for row in caught.value.kinds["PATH_UNKNOWN"].rows] == [("a", "a.txt")]
+
+
 def test_a_refusal_is_data(project, schema):
     given = [{"sample": "a", "class": "cow"}, {"sample": "b", "class": "cat"}, {"sample": "b", "class": "dog"}]
     with pytest.raises(pedigree.LabelsRefused) as caught:

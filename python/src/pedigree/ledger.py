@@ -29,16 +29,18 @@ class LabelChanges(LabelQueries):
         request = self._next(additive=v1.AdditiveLabels())
         return prepare(self._client, request, given, rows.LABELS, same, files, progress)
 
-    def correct_labels(self, given: Rows, *, progress: bool | Report | None = None, **same: Any) -> "Ledger":
+    def correct_labels(
+        self, given: Rows, *, files: Any = None, progress: bool | Report | None = None, **same: Any
+    ) -> "Ledger":
         """Other labels in the place of wrong ones.
 
         Columns are `sample`, `annotator`, `original`, `corrected` (empty: withdrawn), `corrector`, `reason`,
         `corrected_at`, and, where there is something to say, `object`, `attributes`, `geometry`, `source`, `model`,
         `confidence`. What is stated as the original must be what this holds. `pedigree.correction` makes such a row of
-        a label that was found.
+        a label that was found. Where labels have a `path` and the dataset's files change, `files` says what they are.
         """
         request = self._next(corrective=v1.CorrectiveLabels())
-        return prepare(self._client, request, given, rows.CORRECTIONS, same, None, progress)
+        return prepare(self._client, request, given, rows.CORRECTIONS, same, files, progress)
 
     def move_labels(
         self,
@@ -46,18 +48,20 @@ class LabelChanges(LabelQueries):
         mapping: Mapping[str, Iterable[str] | str | None],
         given: Rows | None = None,
         *,
+        files: Any = None,
         progress: bool | Report | None = None,
         **same: Any,
     ) -> "Ledger":
         """The labels in another version of their schema.
 
         `mapping` says of every class in use what it becomes: a class, several - then each of its labels is given anew
-        in rows as for `correct_labels` - or None: its labels are withdrawn.
+        in rows as for `correct_labels` - or None: its labels are withdrawn. Labels of a class that the new version
+        split or redefined have to be given anew too, or reviewed first: else the next dataset version is refused.
         """
         classes = [v1.ClassMapping(from_class=old, to_classes=targets(new)) for old, new in mapping.items()]
         request = self._next(schema=v1.SchemaLabels(mapping=classes))
         request.label_schema = names.name_of(label_schema)
-        return prepare(self._client, request, given, rows.CORRECTIONS, same, None, progress)
+        return prepare(self._client, request, given, rows.CORRECTIONS, same, files, progress)
 
     def label_ledger(self) -> "Ledger":
         """The ledger that holds the labels."""
