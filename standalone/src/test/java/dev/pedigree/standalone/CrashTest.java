@@ -38,6 +38,8 @@ final class CrashTest {
     private static final int WRITERS = 4;
     private static final int BEFORE = 20;
     private static final int AFTER = 60;
+    private static final Duration RETRY = Duration.ofMillis(50);
+    private static final Duration REST = Duration.ofMillis(300);
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     @TempDir
@@ -72,6 +74,9 @@ final class CrashTest {
                         assertThat(acknowledged.put(version.getName(), version)).isNull();
                         String content = "content " + requestId;
                         uploaded.put(content, persist(() -> client.upload(content)));
+                        if (uploaded.size() >= AFTER) {
+                            pause(REST); // a service that still starts needs the processors
+                        }
                     },
                     () -> {
                         await(() -> uploaded.size() >= BEFORE);
@@ -137,7 +142,7 @@ final class CrashTest {
             } catch (StatusRuntimeException refusal) {
                 refusals.add(refusal.getStatus().toString());
                 switch (refusal.getStatus().getCode()) {
-                    case UNAVAILABLE, DEADLINE_EXCEEDED, RESOURCE_EXHAUSTED -> pause();
+                    case UNAVAILABLE, DEADLINE_EXCEEDED, RESOURCE_EXHAUSTED -> pause(RETRY);
                     default -> throw refusal;
                 }
             }
@@ -145,9 +150,9 @@ final class CrashTest {
         throw new AssertionError("never answered: " + refusals);
     }
 
-    private static void pause() {
+    private static void pause(Duration time) {
         try {
-            Thread.sleep(50);
+            Thread.sleep(time);
         } catch (InterruptedException interrupted) {
             throw new AssertionError(interrupted);
         }

@@ -21,9 +21,8 @@ import org.slf4j.LoggerFactory;
 /// The reading back of one upload, from its first part on, while further parts may still come. A blob is made of them
 /// when all have been read and hash to its digest.
 ///
-/// A client may put another part in the place of one until the last is there. If that one was read, reading begins
-/// anew,
-/// and the blob is made of nothing but the parts that were read.
+/// A client may put another part in the place of one until the last is there. If that one was read, reading
+/// begins anew, and the blob is made of nothing but the parts that were read.
 final class ReadBack {
     private static final Logger LOGGER = LoggerFactory.getLogger(ReadBack.class);
 

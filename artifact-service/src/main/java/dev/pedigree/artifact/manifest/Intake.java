@@ -80,8 +80,8 @@ final class Intake {
         }
     }
 
-    /// To be called when the last batch was taken: refuses with all faults, or unless all of it hashes to what was
-    /// declared.
+    /// To be called when the last batch was taken: refuses with all faults, or unless all of it hashes to what
+    /// was declared.
     Listing finish() {
         if (count == 0) {
             faults.invalid("entries", "a manifest lists one file at least");

@@ -17,13 +17,12 @@ import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Asks the registry which ledgers versions name: these are kept for ever. The others are forgotten once their lease
-/// has
-/// ended, for then no version comes to name them any more: the registry takes no evidence that is about to expire.
+/// Asks the registry which ledgers versions name: these are kept for ever. The others are forgotten once their
+/// lease has ended, for then no version comes to name them any more: the registry takes no evidence that is about
+/// to expire.
 ///
-/// While the registry cannot be asked, nothing is forgotten. So whatever becomes of the call that had a ledger held,
-/// and
-/// of this service, no ledger that a version names goes, and no other stays.
+/// While the registry cannot be asked, nothing is forgotten. So whatever becomes of the call that had a ledger
+/// held, and of this service, no ledger that a version names goes, and no other stays.
 public final class Naming {
     private static final Logger LOGGER = LoggerFactory.getLogger(Naming.class);
     private static final int BATCH = 10_000;

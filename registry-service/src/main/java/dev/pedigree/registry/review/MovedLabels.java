@@ -90,8 +90,8 @@ public final class MovedLabels {
         return moved;
     }
 
-    /// The last schema version whose changes count: in another schema nothing says what became of a class, so there all
-    /// of them do.
+    /// The last schema version whose changes count: in another schema nothing says what became of a class, so
+    /// there all of them do.
     private static long until(VersionName written, VersionName wanted) {
         return written.asset().equals(wanted.asset()) ? wanted.number() : Long.MAX_VALUE;
     }
