@@ -3,23 +3,18 @@ package dev.pedigree.artifact;
 import dev.pedigree.chassis.fault.Unavailable;
 import dev.pedigree.chassis.store.Content;
 import dev.pedigree.chassis.store.ObjectStore;
-import dev.pedigree.chassis.store.StoredObject;
-import java.io.InputStream;
-import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /// The real store behind a gate that every write of an object waits at.
-final class GatedStore implements ObjectStore {
-    private final ObjectStore store;
+final class GatedStore extends ForwardingStore {
     private final Semaphore gate = new Semaphore(0);
     private final AtomicInteger arrived = new AtomicInteger();
     private volatile boolean failing;
 
     GatedStore(ObjectStore store) {
-        this.store = store;
+        super(store);
     }
 
     /// Lets `writes` writes through.
@@ -50,36 +45,6 @@ final class GatedStore implements ObjectStore {
         if (failing) {
             throw Unavailable.dependency("s3");
         }
-        return store.put(key, content);
-    }
-
-    @Override
-    public Optional<InputStream> get(String key) {
-        return store.get(key);
-    }
-
-    @Override
-    public Optional<InputStream> get(String key, long offset, long length) {
-        return store.get(key, offset, length);
-    }
-
-    @Override
-    public Optional<StoredObject> head(String key) {
-        return store.head(key);
-    }
-
-    @Override
-    public List<StoredObject> list(String prefix, String after, int limit) {
-        return store.list(prefix, after, limit);
-    }
-
-    @Override
-    public void delete(String key) {
-        store.delete(key);
-    }
-
-    @Override
-    public void close() {
-        store.close();
+        return super.put(key, content);
     }
 }

@@ -1,6 +1,5 @@
 package dev.pedigree.artifact;
 
-import dev.pedigree.chassis.store.Content;
 import dev.pedigree.chassis.store.ObjectStore;
 import dev.pedigree.chassis.store.StoredObject;
 import java.io.InputStream;
@@ -11,14 +10,13 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /// The real store, where reads of some objects wait until they are let go.
-final class HeldStore implements ObjectStore {
+final class HeldStore extends ForwardingStore {
     private static final int LONGEST_SECONDS = 20;
 
-    private final ObjectStore store;
     private final List<Hold> holds = new CopyOnWriteArrayList<>();
 
     HeldStore(ObjectStore store) {
-        this.store = store;
+        super(store);
     }
 
     /// From now on those wait who read an object whose key contains `part`.
@@ -65,39 +63,14 @@ final class HeldStore implements ObjectStore {
     }
 
     @Override
-    public Written put(String key, Content content) {
-        return store.put(key, content);
-    }
-
-    @Override
     public Optional<InputStream> get(String key) {
         holds.forEach(hold -> hold.meet("GET", key));
-        return store.get(key);
-    }
-
-    @Override
-    public Optional<InputStream> get(String key, long offset, long length) {
-        return store.get(key, offset, length);
+        return super.get(key);
     }
 
     @Override
     public Optional<StoredObject> head(String key) {
         holds.forEach(hold -> hold.meet("HEAD", key));
-        return store.head(key);
-    }
-
-    @Override
-    public List<StoredObject> list(String prefix, String after, int limit) {
-        return store.list(prefix, after, limit);
-    }
-
-    @Override
-    public void delete(String key) {
-        store.delete(key);
-    }
-
-    @Override
-    public void close() {
-        store.close();
+        return super.head(key);
     }
 }
