@@ -102,10 +102,7 @@ final class LabelsTest {
     @Test
     void pathsOfEarlierLabelsAreInTheFilesOfEveryVersion() {
         String first = client.manifest("a", List.of("a.jpg")).getDigest();
-        LabelLedger ledger = labelling.prepare(labelling
-                .request(schema, "sample,class,annotator,source,path\na,cat,ann,human,a.jpg\n")
-                .setManifestDigest(first)
-                .setInitial(InitialLabels.getDefaultInstance()));
+        LabelLedger ledger = labelOfAFile("a.jpg", first);
         client.version(dataset, labelling.record(ledger).setManifestDigest(first));
 
         PrepareLabelsRequest.Builder more = labelling
@@ -129,16 +126,20 @@ final class LabelsTest {
     @Test
     void aLabelThatIsWithdrawnTakesItsPathAlong() {
         String first = client.manifest("a", List.of("a.jpg")).getDigest();
-        LabelLedger ledger = labelling.prepare(labelling
-                .request(schema, "sample,class,annotator,source,path\na,cat,ann,human,a.jpg\n")
-                .setManifestDigest(first)
-                .setInitial(InitialLabels.getDefaultInstance()));
+        LabelLedger ledger = labelOfAFile("a.jpg", first);
         LabelLedger without = labelling.prepare(labelling
                 .request(schema, CORRECTION.replace("cat,dog", "cat,"))
                 .setManifestDigest(client.manifest("b", List.of("b.jpg")).getDigest())
                 .setParentLedger(ledger.getDigest())
                 .setCorrective(CorrectiveLabels.getDefaultInstance()));
         assertThat(without.getStatistics().getWithdrawn()).isEqualTo(1);
+    }
+
+    private LabelLedger labelOfAFile(String path, String manifest) {
+        return labelling.prepare(labelling
+                .request(schema, "sample,class,annotator,source,path\na,cat,ann,human,%s\n".formatted(path))
+                .setManifestDigest(manifest)
+                .setInitial(InitialLabels.getDefaultInstance()));
     }
 
     private VersionRecord.Builder added(LabelLedger ledger, String manifest) {
